@@ -1,0 +1,45 @@
+"""How allauth finds and keeps telephone numbers in this project."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+from accounts import phones
+from accounts.models import User
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts by telephone number. Nobody opens one alone: officers hand them to makers, administrators to officers."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_user_by_phone(self, phone: str) -> User | None:
+        return User.objects.filter(phone=phone).first()
+
+    def get_phone(self, user: User) -> tuple[str, bool] | None:
+        return (user.phone, user.phone_verified) if user.phone else None
+
+    def set_phone(self, user: User, phone: str, verified: bool) -> None:
+        user.phone, user.phone_verified = phone, verified
+        user.save(update_fields=["phone", "phone_verified"])
+
+    def set_phone_verified(self, user: User, phone: str) -> None:
+        self.set_phone(user, phone, True)
+
+
+def sign_in_name(typed: str) -> dict[str, str]:
+    """What a person typed to sign in, as a credential: {"phone": "+62..."} if it is a number, else {"username": ...}."""
+    try:
+        return {"phone": phones.normalise(typed)}
+    except ValidationError:
+        return {"username": typed.strip()}
+
+
+def throttled_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+    """The name under which failed sign-ins are counted: the same for every way of writing one number."""
+    given = credentials or {}
+    typed = given.get("phone") or given.get("username") or (request.POST.get("login", "") if request else "")
+    return next(iter(sign_in_name(typed).values()), "")

@@ -1,0 +1,98 @@
+"""People who sign in, and where officers may work."""
+
+from functools import cached_property
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts import phones
+from accounts.querysets import UserManager
+
+
+class User(AbstractUser):
+    """Somebody with an account: an artisan, an officer, an administrator. Signs in by phone or by user name."""
+
+    username = models.CharField(
+        _("user name"),
+        max_length=150,
+        unique=True,
+        null=True,
+        blank=True,
+        validators=[AbstractUser.username_validator],
+        error_messages={"unique": _("This user name is taken.")},
+    )
+    phone = models.CharField(
+        _("phone"),
+        max_length=16,
+        unique=True,
+        null=True,
+        blank=True,
+        help_text=_("Any usual way of writing is understood: 0812-3456-7890, +62 812 3456 7890."),
+        error_messages={"unique": _("Another account already uses this number.")},
+    )
+    phone_verified = models.BooleanField(_("phone verified"), default=False)
+    first_name = models.CharField(_("name"), max_length=150, blank=True)
+    last_name = None
+    is_demo = models.BooleanField(_("demo data"), default=False, editable=False)
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(username__isnull=False) | Q(phone__isnull=False),
+                name="user_has_phone_or_username",
+                violation_error_message=_("Give a phone number or a user name: one of them is needed to sign in."),
+            ),
+            models.CheckConstraint(
+                condition=Q(phone__isnull=True) | Q(phone__regex=phones.E164_PATTERN), name="user_phone_is_e164"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.first_name or self.username or phones.shown(self.phone)
+
+    def get_full_name(self) -> str:
+        return self.first_name
+
+    def clean(self) -> None:
+        super().clean()
+        self.username = self.username or None
+        self.phone = phones.normalise(self.phone) if self.phone else None
+
+    @cached_property
+    def area_codes(self) -> tuple[str, ...]:
+        """The codes of the regions this officer may work in; empty for everybody else."""
+        if not (self.is_active and self.is_staff):
+            return ()
+        return tuple(self.areas.order_by("region_id").values_list("region_id", flat=True))
+
+    @property
+    def is_officer(self) -> bool:
+        """Whether this person works in the field or the office of an agency."""
+        return bool(self.area_codes)
+
+
+class OfficerArea(models.Model):
+    """A region, of any level, in which an officer may work: on all that lies inside it and nowhere else."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="areas", verbose_name=_("officer"))
+    region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name=_("region"))
+
+    class Meta:
+        verbose_name = _("officer's area")
+        verbose_name_plural = _("officers' areas")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "region"],
+                name="officer_area_once",
+                violation_error_message=_("This officer already has this area."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.region}"

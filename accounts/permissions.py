@@ -1,0 +1,149 @@
+"""The one place that answers "may this person do this to that object".
+
+Each rule is a condition on rows (a Q), so the same rule answers for one object (`may`) and for a list (`reachable`).
+Pages, the admin, autocompletes and forms all ask here. What the public sees is not a permission: the querysets'
+`published()` says that. Models are named by label, because they live on higher floors.
+"""
+
+from collections.abc import Callable
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model, Q, QuerySet
+
+from accounts.models import User
+from regions.querysets import inside
+
+Person = User | AnonymousUser
+Rule = Callable[[User], Q]
+
+NOBODY = Q(pk__in=[])
+EVERYTHING = Q()
+
+
+def in_areas(field: str) -> Rule:
+    """Rows whose region code, in `field`, lies in one of the officer's areas."""
+
+    def rule(user: User) -> Q:
+        condition = NOBODY
+        for code in user.area_codes:
+            condition |= inside(code, field)
+        return condition
+
+    return rule
+
+
+def for_officers(user: User) -> Q:
+    """Every row, for anybody who is an officer somewhere: word lists."""
+    return EVERYTHING if user.is_officer else NOBODY
+
+
+def own(field: str) -> Rule:
+    """Rows that belong to the person through the relation `field`."""
+    return lambda user: Q(**{field: user})
+
+
+def led(field: str) -> Rule:
+    """Rows of a cluster, found through `field` ("" for the cluster itself), on whose committee the person sits today."""
+
+    def rule(user: User) -> Q:
+        clusters = user.artisans.model.objects.clusters_led_by(user)
+        return Q(**{f"{field or 'pk'}__in": clusters})
+
+    return rule
+
+
+def not_own_entry(user: User) -> Q:
+    """Rows which the person did not submit: nobody verifies the own entry."""
+    return ~Q(submitted_by=user) | Q(submitted_by=None)
+
+
+def either(*rules: Rule) -> Rule:
+    """Rows that any of the rules allows."""
+
+    def rule(user: User) -> Q:
+        condition = NOBODY
+        for one in rules:
+            condition |= one(user)
+        return condition
+
+    return rule
+
+
+def both(*rules: Rule) -> Rule:
+    """Rows that all of the rules allow."""
+
+    def rule(user: User) -> Q:
+        condition = EVERYTHING
+        for one in rules:
+            condition &= one(user)
+        return condition
+
+    return rule
+
+
+officer_here = in_areas("region_id")
+officer_of_artisan = in_areas("artisan__region_id")
+officer_of_cluster = in_areas("cluster__region_id")
+officer_of_product = in_areas("product__artisan__region_id")
+
+# Model label -> verb -> rule. "view", "add", "change" and "delete" are the admin's verbs; what is not listed is for
+# administrators alone. "add" speaks of the model as a whole: where a new row may lie is asked of its region or maker.
+RULES: dict[str, dict[str, Rule]] = {
+    "regions.region": {"view": for_officers, "work_in": in_areas("code")},
+    "clusters.craft": {"view": for_officers},
+    "clusters.cluster": {
+        "view": officer_here,
+        "add": officer_here,
+        "change": officer_here,
+        "decide_members": either(officer_here, led("")),
+    },
+    "artisans.artisan": {
+        "view": officer_here,
+        "change": officer_here,
+        "verify": both(officer_here, not_own_entry),
+        "act_for": either(officer_here, own("users")),
+    },
+    "artisans.personidentity": {"view": officer_of_artisan, "change": officer_of_artisan},
+    "artisans.consent": {"view": officer_of_artisan},
+    "artisans.statechange": {"view": officer_of_artisan},
+    "artisans.membership": {
+        "view": either(officer_of_cluster, officer_of_artisan),
+        "decide": either(officer_of_cluster, led("cluster")),
+        "leave": either(officer_of_artisan, own("artisan__users")),
+    },
+    "products.material": {"view": for_officers},
+    "products.product": {
+        "view": either(officer_of_artisan, own("artisan__users")),
+        "add": officer_of_artisan,
+        "change": officer_of_artisan,
+    },
+    "products.productphoto": {
+        "view": officer_of_product,
+        "add": officer_of_product,
+        "change": officer_of_product,
+        "delete": officer_of_product,
+    },
+    "products.priceentry": {"view": officer_of_product},
+}
+
+
+def condition(user: Person, verb: str, model: type[Model]) -> Q:
+    """The rows of `model` to which the person may do `verb`."""
+    if not user.is_authenticated or not user.is_active:
+        return NOBODY
+    if user.is_superuser:
+        return EVERYTHING
+    rule = RULES.get(model._meta.label_lower, {}).get(verb)
+    return rule(user) if rule else NOBODY
+
+
+def reachable(user: Person, verb: str, queryset: QuerySet) -> QuerySet:
+    """Those of the rows to which the person may do `verb`."""
+    return queryset.filter(condition(user, verb, queryset.model))
+
+
+def may(user: Person, verb: str, target: Model | type[Model]) -> bool:
+    """Whether the person may do `verb` to this object or, given a model, to any row of it."""
+    if isinstance(target, Model):
+        return reachable(user, verb, type(target)._default_manager.filter(pk=target.pk)).exists()
+    return condition(user, verb, target) != NOBODY

@@ -1,0 +1,40 @@
+"""Telephone numbers: one form in the database (E.164), many under people's thumbs."""
+
+import phonenumbers
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+E164_PATTERN = r"^\+\d{8,15}$"
+# No subscriber number begins with 0, so nobody can be called by one of these: the form of all demo numbers.
+DEMO_PREFIX = "+6200"
+
+
+def normalise(typed: str) -> str:
+    """The E.164 form ("+628123456789") of what a person typed: 0812..., 62812..., +62 812-..., with spaces, dots or dashes.
+
+    Raises ValidationError with a sentence for the person when it can be no telephone number.
+    """
+    text = typed.strip()
+    digits = "".join(char for char in text if char.isdigit())
+    if digits.startswith(DEMO_PREFIX[1:]) and 8 <= len(digits) <= 15:
+        return f"+{digits}"
+    if digits.startswith("62") and not text.startswith("+"):
+        text = f"+{digits}"
+    try:
+        number = phonenumbers.parse(text, "ID")
+    except phonenumbers.NumberParseException:
+        number = None
+    if number is None or not phonenumbers.is_valid_number(number):
+        raise ValidationError(
+            _("This is not a telephone number. Write it like 0812-3456-7890 or +62 812 3456 7890."), code="phone"
+        )
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def shown(e164: str) -> str:
+    """The number as people here write it: "0812-3456-7890"; a foreign one in the international form."""
+    if not e164 or e164.startswith(DEMO_PREFIX):
+        return e164
+    number = phonenumbers.parse(e164, None)
+    style = phonenumbers.PhoneNumberFormat.NATIONAL if number.country_code == 62 else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(number, style)

@@ -1,0 +1,150 @@
+"""The maker's public record, and the private person behind it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts import phones
+from artisans.choices import TRANSITIONS, ArtisanKind, ArtisanState, WorkMode
+from artisans.querysets import ArtisanQuerySet
+from core.models import CodedModel, code_constraint
+
+
+class Artisan(CodedModel):
+    """A maker: a person, group, business, school or cooperative that makes things by hand. Names are never unique.
+
+    This is the public record. What points to a private person lies in PersonIdentity; `place_note`, `lat` and `lon`
+    are for officers, and the public sees the region only. `precision_m` is the radius, in metres, within which the
+    place is known.
+    """
+
+    url_name = "artisans:detail"
+    display_name = "public_name"
+
+    public_name = models.CharField(_("name to show"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=11, choices=ArtisanKind, default=ArtisanKind.INDIVIDUAL)
+    crafts = models.ManyToManyField("clusters.Craft", related_name="artisans", verbose_name=_("crafts"), blank=True)
+    region = models.ForeignKey(
+        "regions.Region", models.PROTECT, null=True, blank=True, related_name="artisans", verbose_name=_("region")
+    )
+    place_note = models.CharField(_("how to find the place"), max_length=200, blank=True)
+    lat = models.FloatField(_("latitude"), null=True, blank=True)
+    lon = models.FloatField(_("longitude"), null=True, blank=True)
+    precision_m = models.PositiveIntegerField(_("precision in metres"), null=True, blank=True)
+    story = models.TextField(_("story"), max_length=5000, blank=True)
+    photo = models.CharField(_("photo"), max_length=120, blank=True, editable=False)
+    workers_male = models.PositiveSmallIntegerField(_("men at work"), null=True, blank=True)
+    workers_female = models.PositiveSmallIntegerField(_("women at work"), null=True, blank=True)
+    work_mode = models.CharField(_("work mode"), max_length=8, choices=WorkMode, blank=True)
+    users = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="artisans", verbose_name=_("accounts"), blank=True
+    )
+
+    state = models.CharField(_("state"), max_length=9, choices=ArtisanState, default=ArtisanState.DRAFT)
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("registered by")
+    )
+    registered_at = models.DateTimeField(_("registered"), auto_now_add=True)
+    registration_uuid = models.UUIDField(
+        _("registration"),
+        unique=True,
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Made by the form that registered the maker; a form sent twice finds the first record by it."),
+    )
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("submitted by")
+    )
+    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("verified by")
+    )
+    verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
+    last_confirmed_at = models.DateTimeField(_("last confirmed"), null=True, blank=True)
+    is_demo = models.BooleanField(_("demo data"), default=False, editable=False)
+
+    objects = ArtisanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("artisan")
+        verbose_name_plural = _("artisans")
+        indexes = [
+            models.Index(fields=["region", "state"], name="artisan_region_state"),
+            models.Index(fields=["public_name", "id"], name="artisan_reading_order"),
+        ]
+        constraints = [
+            code_constraint("artisan"),
+            models.CheckConstraint(
+                condition=Q(state__in=[ArtisanState.LEAD, ArtisanState.DRAFT, ArtisanState.REJECTED])
+                | Q(region__isnull=False),
+                name="artisan_has_region_once_submitted",
+                violation_error_message=_("Choose the village or district before sending the record in."),
+            ),
+            models.CheckConstraint(
+                condition=Q(submitted_by=None, submitted_at=None)
+                | Q(submitted_by__isnull=False, submitted_at__isnull=False),
+                name="artisan_submitted_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_by=None, verified_at=None)
+                | Q(verified_by__isnull=False, verified_at__isnull=False),
+                name="artisan_verified_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(lat=None, lon=None) | Q(lat__range=(-11.5, 6.5), lon__range=(94.5, 141.5)),
+                name="artisan_place_lies_in_indonesia",
+                violation_error_message=_("The place on the map lies outside Indonesia."),
+            ),
+        ]
+
+    def may_become(self, state: str) -> bool:
+        """Whether the record's state may be followed by `state`."""
+        return state in TRANSITIONS[self.state]
+
+
+class PersonIdentity(models.Model):
+    """The private person behind a maker. Only officers of the maker's area and the person see it; it is on no public page."""
+
+    artisan = models.OneToOneField(Artisan, models.CASCADE, primary_key=True, related_name="identity")
+    legal_name = models.CharField(_("name in the identity card"), max_length=120, blank=True)
+    phone = models.CharField(_("phone"), max_length=16, blank=True)
+    birth_year = models.PositiveSmallIntegerField(_("year of birth"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("personal data")
+        verbose_name_plural = _("personal data")
+        indexes = [models.Index(fields=["phone"], name="identity_phone")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(phone="") | Q(phone__regex=phones.E164_PATTERN), name="identity_phone_is_e164"
+            ),
+            models.CheckConstraint(
+                condition=Q(birth_year=None) | Q(birth_year__range=(1900, 2100)),
+                name="identity_birth_year_is_a_year",
+                violation_error_message=_("Write the year of birth with four digits, such as 1974."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        # Never the name or the number: this text reaches logs, admin histories and error pages.
+        return str(_("Personal data of %(code)s") % {"code": self.artisan.spoken_code})
+
+
+class StateChange(models.Model):
+    """One step of a record from state to state: who answered for it, when, and why. Never changed, only added to."""
+
+    artisan = models.ForeignKey(Artisan, models.CASCADE, related_name="state_changes", verbose_name=_("artisan"))
+    from_state = models.CharField(_("from"), max_length=9, choices=ArtisanState, blank=True)
+    to_state = models.CharField(_("to"), max_length=9, choices=ArtisanState)
+    reason = models.TextField(_("reason"), max_length=1000, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("state change")
+        verbose_name_plural = _("state changes")
+
+    def __str__(self) -> str:
+        return f"{self.get_from_state_display()} → {self.get_to_state_display()}"

@@ -1,0 +1,83 @@
+"""The vocabulary for asking about makers and memberships."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.permissions import Person, condition
+from artisans.choices import OPEN_MEMBERSHIP, PUBLIC_STATES, ArtisanState, ConsentPurpose, MembershipRole, MembershipState
+from regions.querysets import inside
+
+
+class ArtisanQuerySet(models.QuerySet):
+    """Makers as the public, officers and committees look for them."""
+
+    def consenting_to(self, purpose: ConsentPurpose) -> "ArtisanQuerySet":
+        """Those whose consent for the purpose stands."""
+        consents = self.model._meta.get_field("consents").related_model.objects
+        return self.filter(Exists(consents.standing().filter(artisan=OuterRef("pk"), purpose=purpose)))
+
+    def published(self) -> "ArtisanQuerySet":
+        """Those the public may see: verified, and consenting to a public profile."""
+        return self.filter(state__in=PUBLIC_STATES).consenting_to(ConsentPurpose.PUBLIC_PROFILE)
+
+    def visible_to(self, user: Person) -> "ArtisanQuerySet":
+        """Those whose public page this person may open: the published ones, the own, and those of the own area."""
+        return self.filter(
+            Q(pk__in=self.model.objects.published().values("pk")) | condition(user, "act_for", self.model)
+        )
+
+    def in_region(self, code: str) -> "ArtisanQuerySet":
+        """Those inside the region with this code."""
+        return self.filter(inside(code))
+
+    def with_photo_consent(self) -> "ArtisanQuerySet":
+        """Adds `shows_photo`: whether the photo may be shown to the public."""
+        consents = self.model._meta.get_field("consents").related_model.objects
+        consented = consents.standing().filter(artisan=OuterRef("pk"), purpose=ConsentPurpose.PHOTO)
+        return self.annotate(shows_photo=Exists(consented) & ~Q(photo=""))
+
+    def waiting_for_review(self) -> "ArtisanQuerySet":
+        """Submitted ones, the longest waiting first."""
+        return self.filter(state=ArtisanState.SUBMITTED).order_by("submitted_at", "pk")
+
+    def in_reading_order(self) -> "ArtisanQuerySet":
+        """By name, as a list is read."""
+        return self.order_by("public_name", "pk")
+
+    def clusters_led_by(self, user) -> models.QuerySet:
+        """The keys of the clusters on whose committee the person sits today."""
+        memberships = self.model._meta.get_field("memberships").related_model.objects
+        return memberships.committee().filter(artisan__users=user).values("cluster_id")
+
+
+class ConsentQuerySet(models.QuerySet):
+    """Consents, standing and withdrawn."""
+
+    def standing(self) -> "ConsentQuerySet":
+        """Those given and not withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+
+class MembershipQuerySet(models.QuerySet):
+    """Memberships, past and present."""
+
+    def open(self) -> "MembershipQuerySet":
+        """Asked for, offered or running."""
+        return self.filter(state__in=OPEN_MEMBERSHIP)
+
+    def running(self) -> "MembershipQuerySet":
+        """Those of today's members."""
+        return self.filter(state=MembershipState.ACCEPTED)
+
+    def requested(self) -> "MembershipQuerySet":
+        """Those that wait for the committee's decision, the longest waiting first."""
+        return self.filter(state=MembershipState.REQUESTED).order_by("requested_at", "pk")
+
+    def committee(self) -> "MembershipQuerySet":
+        """Those of today's committee members."""
+        return self.running().exclude(role=MembershipRole.MEMBER)
+
+    def of_published_artisans(self) -> "MembershipQuerySet":
+        """Those of makers whom the public may see."""
+        artisans = self.model._meta.get_field("artisan").related_model.objects
+        return self.filter(artisan__in=artisans.published())

@@ -1,0 +1,7 @@
+"""What higher floors may listen to."""
+
+from django.dispatch import Signal
+
+# Sent inside the transaction that changed what the public may see of makers, or where they are; `artisan_ids` says whose.
+# Products' search rows follow it. Argument: artisan_ids (list of keys).
+publicity_changed = Signal()

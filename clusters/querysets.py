@@ -1,0 +1,26 @@
+"""The vocabulary for asking about crafts and clusters."""
+
+from django.db import models
+
+from clusters.choices import ClusterState
+from regions.querysets import inside
+
+
+class ClusterQuerySet(models.QuerySet):
+    """Clusters as the public and officers look for them."""
+
+    def published(self) -> "ClusterQuerySet":
+        """Those with a public page: all but the merely proposed."""
+        return self.exclude(state=ClusterState.PROPOSED)
+
+    def joinable(self) -> "ClusterQuerySet":
+        """Those that can take new members."""
+        return self.filter(state=ClusterState.ACTIVE)
+
+    def in_region(self, code: str) -> "ClusterQuerySet":
+        """Those inside the region with this code."""
+        return self.filter(inside(code))
+
+    def in_reading_order(self) -> "ClusterQuerySet":
+        """By name, as a list is read."""
+        return self.order_by("name", "pk")

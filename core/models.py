@@ -1,0 +1,61 @@
+"""What records of every app share."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from core import codes
+
+
+class CodedModel(models.Model):
+    """Something with a permanent public code and a page of its own at .../<code>/<slug of its name>/.
+
+    Subclasses set `url_name` ("clusters:detail") and `display_name` (the attribute that names it to people).
+    The slug is only for the reader of an address: it is made from today's name and never stored.
+    """
+
+    url_name: str
+    display_name = "name"
+
+    code = models.CharField(_("code"), max_length=codes.LENGTH, unique=True, editable=False, default=codes.new_code)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return getattr(self, self.display_name)
+
+    @property
+    def slug(self) -> str:
+        return slugify(str(self)) or "-"
+
+    @property
+    def spoken_code(self) -> str:
+        return codes.spoken(self.code)
+
+    def get_absolute_url(self) -> str:
+        return reverse(self.url_name, args=[self.code, self.slug])
+
+
+def code_constraint(model: str) -> models.CheckConstraint:
+    """Holds a model's `code` to the shape of a public code."""
+    return models.CheckConstraint(condition=models.Q(code__regex=f"^{codes.PATTERN}$"), name=f"{model}_code_has_shape")
+
+
+class BilingualName(models.Model):
+    """A word list entry (craft, material) that is shown in the reader's language."""
+
+    name_id = models.CharField(_("name in Indonesian"), max_length=80, unique=True)
+    name_en = models.CharField(_("name in English"), max_length=80)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return self.name_en if (get_language() or "").startswith("en") else self.name_id

@@ -1,0 +1,1 @@
+"""Pages that stand above the single apps."""

@@ -1,0 +1,37 @@
+"""Words about products that the code chooses from."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PriceMode(models.TextChoices):
+    """How firm the maker's price is."""
+
+    FIXED = "FIXED", _("Fixed price")
+    FROM = "FROM", _("From this price")
+    NEGOTIABLE = "NEGOTIABLE", _("Negotiable")
+    ASK = "ASK", _("Ask for the price")
+
+
+class Availability(models.TextChoices):
+    """Whether the product lies ready or is made when ordered."""
+
+    READY = "READY", _("Ready")
+    MADE_TO_ORDER = "MADE_TO_ORDER", _("Made to order")
+
+
+class Visibility(models.TextChoices):
+    """Who may see the product."""
+
+    PUBLIC = "PUBLIC", _("Everybody")
+    BUYERS = "BUYERS", _("Buyers known to the maker")
+    MEMBERS = "MEMBERS", _("Members of the maker's clusters")
+
+
+class ProductState(models.TextChoices):
+    """Where a product stands."""
+
+    DRAFT = "DRAFT", _("Draft")
+    SUBMITTED = "SUBMITTED", _("Submitted")
+    PUBLISHED = "PUBLISHED", _("Published")
+    ARCHIVED = "ARCHIVED", _("Archived")

@@ -1,0 +1,49 @@
+"""The vocabulary for asking about materials and products."""
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.permissions import Person, condition
+from artisans.models import Artisan
+from products.choices import ProductState, Visibility
+from regions.querysets import inside
+
+
+class MaterialQuerySet(models.QuerySet):
+    """Materials as a tree."""
+
+    def within(self, material) -> "MaterialQuerySet":
+        """The material and all kinds of it."""
+        return self.filter(lineage__contains=[material.pk])
+
+    def in_reading_order(self) -> "MaterialQuerySet":
+        """By Indonesian name."""
+        return self.order_by("name_id", "pk")
+
+
+class ProductQuerySet(models.QuerySet):
+    """Products as buyers and officers look for them."""
+
+    def published(self) -> "ProductQuerySet":
+        """Those the public may see: published for everybody, of a maker whom the public may see."""
+        return self.filter(
+            state=ProductState.PUBLISHED,
+            visibility=Visibility.PUBLIC,
+            artisan__in=Artisan.objects.published(),
+        )
+
+    def visible_to(self, user: Person) -> "ProductQuerySet":
+        """Those whose page this person may open: the published ones, the own, and those of the own area."""
+        return self.filter(Q(pk__in=self.model.objects.published().values("pk")) | condition(user, "view", self.model))
+
+    def in_region(self, code: str) -> "ProductQuerySet":
+        """Those whose maker works inside the region with this code."""
+        return self.filter(inside(code, "artisan__region_id"))
+
+    def for_cards(self) -> "ProductQuerySet":
+        """With all that a product card shows, in a constant number of queries."""
+        return self.select_related("artisan__region", "craft").prefetch_related("photos", "materials")
+
+    def newest_first(self) -> "ProductQuerySet":
+        """The latest published first."""
+        return self.order_by("-published_at", "-pk")

@@ -1,0 +1,13 @@
+"""Words about regions that the code chooses from."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Level(models.IntegerChoices):
+    """The four levels of Indonesia's administration, told by the number of parts of the code."""
+
+    PROVINCE = 1, _("province")
+    REGENCY = 2, _("regency or city")
+    DISTRICT = 3, _("district")
+    VILLAGE = 4, _("village")
