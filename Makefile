@@ -1,0 +1,41 @@
+# The two commands are `make run` and `make test`; docs/running-locally.md tells more.
+PYTHON ?= python3
+PORT ?= 8000
+ARGS ?=
+IN_VENV := .venv/bin/python
+
+.PHONY: help run test lint fix shell venv
+.DEFAULT_GOAL := help
+
+help: ## This list.
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
+
+run: ## Serves Sentra with demo data on http://127.0.0.1:8000; elsewhere with PORT=8123.
+	@$(PYTHON) config/install.py requirements.txt
+	@exec $(IN_VENV) -m config.run "$(PORT)"
+
+test: venv ## Runs the whole suite, or a part of it: ARGS="tests/regions -k typing".
+	@$(IN_VENV) manage.py build_translations
+	@exec $(IN_VENV) -m pytest -n 2 $(ARGS)
+
+lint: venv ## Checks style, layers, templates, migrations and Django's own checks; changes nothing.
+	@.venv/bin/ruff check
+	@.venv/bin/ruff format --check
+	@.venv/bin/djlint --quiet --check templates
+	@.venv/bin/djlint --quiet --lint templates
+	@.venv/bin/lint-imports
+	@$(IN_VENV) manage.py makemigrations --check --dry-run
+	@$(IN_VENV) manage.py check --fail-level WARNING
+	@DEBUG=false SECRET_KEY=$$($(IN_VENV) -c "import secrets; print(secrets.token_urlsafe(64))") ALLOWED_HOSTS=sentra.example \
+		DATABASE_URL=postgres://sentra@127.0.0.1/sentra $(IN_VENV) manage.py check --deploy --fail-level WARNING
+
+fix: venv ## Puts style right where a tool can.
+	@.venv/bin/ruff check --fix
+	@.venv/bin/ruff format
+	@.venv/bin/djlint --quiet --reformat templates
+
+shell: venv ## Django's shell on the development database.
+	@exec $(IN_VENV) manage.py shell
+
+venv: ## The virtual environment with the test tools.
+	@$(PYTHON) config/install.py requirements-dev.txt
