@@ -52,9 +52,14 @@ def led(field: str) -> Rule:
     return rule
 
 
+def met_in_led_clusters(user: User) -> Q:
+    """Makers who ask to join, or belong to, a cluster on whose committee the person sits today."""
+    return Q(pk__in=user.artisans.model.objects.in_clusters_led_by(user).values("pk"))
+
+
 def not_own_entry(user: User) -> Q:
     """Rows which the person did not submit: nobody verifies the own entry."""
-    return ~Q(submitted_by=user) | Q(submitted_by=None)
+    return ~Q(submitted_by=user)
 
 
 def either(*rules: Rule) -> Rule:
@@ -101,6 +106,7 @@ RULES: dict[str, dict[str, Rule]] = {
         "view": officer_here,
         "change": officer_here,
         "verify": both(officer_here, not_own_entry),
+        "see": either(officer_here, own("users"), met_in_led_clusters),
         "act_for": either(officer_here, own("users")),
     },
     "artisans.personidentity": {"view": officer_of_artisan, "change": officer_of_artisan},

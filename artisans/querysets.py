@@ -1,7 +1,7 @@
 """The vocabulary for asking about makers and memberships."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 
 from accounts.permissions import Person, condition
 from artisans.choices import OPEN_MEMBERSHIP, PUBLIC_STATES, ArtisanState, ConsentPurpose, MembershipRole, MembershipState
@@ -21,10 +21,8 @@ class ArtisanQuerySet(models.QuerySet):
         return self.filter(state__in=PUBLIC_STATES).consenting_to(ConsentPurpose.PUBLIC_PROFILE)
 
     def visible_to(self, user: Person) -> "ArtisanQuerySet":
-        """Those whose public page this person may open: the published ones, the own, and those of the own area."""
-        return self.filter(
-            Q(pk__in=self.model.objects.published().values("pk")) | condition(user, "act_for", self.model)
-        )
+        """Those whose public page this person may open: the published ones, and those that concern the person."""
+        return self.filter(Q(pk__in=self.model.objects.published().values("pk")) | condition(user, "see", self.model))
 
     def in_region(self, code: str) -> "ArtisanQuerySet":
         """Those inside the region with this code."""
@@ -43,6 +41,19 @@ class ArtisanQuerySet(models.QuerySet):
     def in_reading_order(self) -> "ArtisanQuerySet":
         """By name, as a list is read."""
         return self.order_by("public_name", "pk")
+
+    def members_of(self, cluster) -> "ArtisanQuerySet":
+        """Today's members of the cluster or of the clusters inside it."""
+        memberships = self.model._meta.get_field("memberships").related_model.objects.running()
+        here = memberships.filter(Q(cluster=cluster) | Q(cluster__parent=cluster), artisan=OuterRef("pk"))
+        return self.filter(Exists(here))
+
+    def in_clusters_led_by(self, user) -> "ArtisanQuerySet":
+        """Those who ask to join, or belong to, a cluster on whose committee the person sits today."""
+        memberships = self.model._meta.get_field("memberships").related_model.objects.open()
+        return self.filter(
+            Exists(memberships.filter(artisan=OuterRef("pk"), cluster__in=self.clusters_led_by(user)))
+        )
 
     def clusters_led_by(self, user) -> models.QuerySet:
         """The keys of the clusters on whose committee the person sits today."""
@@ -81,3 +92,8 @@ class MembershipQuerySet(models.QuerySet):
         """Those of makers whom the public may see."""
         artisans = self.model._meta.get_field("artisan").related_model.objects
         return self.filter(artisan__in=artisans.published())
+
+    def in_committee_order(self) -> "MembershipQuerySet":
+        """The committee first, from the chair down, then the members by name."""
+        ranks = [When(role=role, then=rank) for rank, role in enumerate(MembershipRole.values)]
+        return self.order_by(Case(*ranks), "artisan__public_name", "pk")

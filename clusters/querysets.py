@@ -1,6 +1,7 @@
 """The vocabulary for asking about crafts and clusters."""
 
 from django.db import models
+from django.db.models import Count, Q
 
 from clusters.choices import ClusterState
 from regions.querysets import inside
@@ -20,6 +21,12 @@ class ClusterQuerySet(models.QuerySet):
     def in_region(self, code: str) -> "ClusterQuerySet":
         """Those inside the region with this code."""
         return self.filter(inside(code))
+
+    def with_member_count(self) -> "ClusterQuerySet":
+        """Adds `member_count`: today's members, those of the clusters inside included."""
+        own = Count("memberships", filter=Q(memberships__state="ACCEPTED"), distinct=True)
+        inside_it = Count("children__memberships", filter=Q(children__memberships__state="ACCEPTED"), distinct=True)
+        return self.annotate(member_count=own + inside_it)
 
     def in_reading_order(self) -> "ClusterQuerySet":
         """By name, as a list is read."""

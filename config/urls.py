@@ -10,6 +10,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("pages.urls")),
         path(_("regions/"), include("regions.urls")),
+        path(_("clusters/"), include("artisans.membership_urls")),
         path(_("clusters/"), include("clusters.urls")),
         path(_("artisans/"), include("artisans.urls")),
         path(_("officers/"), include("artisans.field_urls")),

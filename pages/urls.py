@@ -1,2 +1,13 @@
+"""The front door, what Sentra is, and everybody's own page."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from pages import views
+
 app_name = "pages"
-urlpatterns = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path(_("about/"), views.about, name="about"),
+    path(_("account/"), views.account, name="account"),
+]

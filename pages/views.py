@@ -1,1 +1,46 @@
-"""Pages that stand above the single apps."""
+"""Pages that stand above the single apps: the front door, what Sentra is, and everybody's own page."""
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Prefetch, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from artisans.choices import MembershipState
+from artisans.models import Artisan, Membership
+from clusters.models import Cluster, Craft
+from products.models import Product
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The search, the crafts, the newest products and the largest clusters."""
+    clusters = Cluster.objects.published().filter(parent=None).select_related("region", "craft").with_member_count()
+    context = {
+        "crafts": Craft.objects.order_by("pk"),
+        "products": Product.objects.published().for_cards().newest_first()[:8],
+        "clusters": clusters.order_by("-member_count", "pk")[:6],
+        "counts": {
+            "artisans": Artisan.objects.published().count(),
+            "clusters": Cluster.objects.published().count(),
+            "products": Product.objects.published().count(),
+        },
+    }
+    return render(request, "pages/home.html", context)
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    """What Sentra is, for whom, how a maker gets in, whose data it builds on."""
+    return render(request, "pages/about.html")
+
+
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """The own page: the makers' records one answers for, their clusters, and what one may do."""
+    memberships = Membership.objects.select_related("cluster").order_by("-requested_at")
+    mine = Artisan.objects.filter(users=request.user).select_related("region").prefetch_related("crafts")
+    led = Cluster.objects.filter(pk__in=Artisan.objects.clusters_led_by(request.user))
+    waiting = Count("memberships", filter=Q(memberships__state=MembershipState.REQUESTED))
+    context = {
+        "artisans": mine.prefetch_related(Prefetch("memberships", memberships)).in_reading_order(),
+        "clusters_led": led.annotate(waiting=waiting).in_reading_order(),
+    }
+    return render(request, "pages/account.html", context)

@@ -9,6 +9,7 @@ from accounts import phones
 from artisans.choices import TRANSITIONS, ArtisanKind, ArtisanState, WorkMode
 from artisans.querysets import ArtisanQuerySet
 from core.models import CodedModel, code_constraint
+from core.photos import Photo
 
 
 class Artisan(CodedModel):
@@ -26,7 +27,7 @@ class Artisan(CodedModel):
     kind = models.CharField(_("kind"), max_length=11, choices=ArtisanKind, default=ArtisanKind.INDIVIDUAL)
     crafts = models.ManyToManyField("clusters.Craft", related_name="artisans", verbose_name=_("crafts"), blank=True)
     region = models.ForeignKey(
-        "regions.Region", models.PROTECT, null=True, blank=True, related_name="artisans", verbose_name=_("region")
+        "regions.Region", models.PROTECT, related_name="artisans", verbose_name=_("region")
     )
     place_note = models.CharField(_("how to find the place"), max_length=200, blank=True)
     lat = models.FloatField(_("latitude"), null=True, blank=True)
@@ -77,12 +78,6 @@ class Artisan(CodedModel):
         constraints = [
             code_constraint("artisan"),
             models.CheckConstraint(
-                condition=Q(state__in=[ArtisanState.LEAD, ArtisanState.DRAFT, ArtisanState.REJECTED])
-                | Q(region__isnull=False),
-                name="artisan_has_region_once_submitted",
-                violation_error_message=_("Choose the village or district before sending the record in."),
-            ),
-            models.CheckConstraint(
                 condition=Q(submitted_by=None, submitted_at=None)
                 | Q(submitted_by__isnull=False, submitted_at__isnull=False),
                 name="artisan_submitted_who_and_when",
@@ -98,6 +93,31 @@ class Artisan(CodedModel):
                 violation_error_message=_("The place on the map lies outside Indonesia."),
             ),
         ]
+
+    @property
+    def craft_slugs(self) -> list[str]:
+        """The slugs of the crafts, for motifs and links; reads prefetched crafts where there are any."""
+        return [craft.slug for craft in self.crafts.all()]
+
+    @property
+    def craft_names(self) -> list[str]:
+        """The crafts in the reader's language."""
+        return sorted(craft.name for craft in self.crafts.all())
+
+    @property
+    def worker_count(self) -> int:
+        """How many people work there, as far as it is known."""
+        return (self.workers_male or 0) + (self.workers_female or 0)
+
+    @property
+    def portrait(self) -> Photo | None:
+        """The photo, if there is one; whether it may be shown is asked of the maker's consent (`shows_photo`)."""
+        return Photo(key=self.photo, url_name="artisans:photo", alt=self.public_name) if self.photo else None
+
+    @property
+    def photo_url(self) -> str:
+        """The address of the photo for a card, where the query has found that it may be shown."""
+        return self.portrait.url if self.photo and getattr(self, "shows_photo", False) else ""
 
     def may_become(self, state: str) -> bool:
         """Whether the record's state may be followed by `state`."""

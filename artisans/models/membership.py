@@ -33,6 +33,9 @@ class Membership(models.Model):
     reason = models.TextField(_("reason"), max_length=500, blank=True)
     started_on = models.DateField(_("member since"), null=True, blank=True)
     ended_on = models.DateField(_("member until"), null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ended by")
+    )
 
     objects = MembershipQuerySet.as_manager()
 

@@ -1,0 +1,78 @@
+"""A record's way from draft to verified maker, and back: who may send it where is in choices.TRANSITIONS."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from artisans.choices import ArtisanState, ConsentPurpose
+from artisans.models import Artisan, StateChange
+from artisans.signals import publicity_changed
+from core.refusals import Refusal
+
+
+class NotFromThisState(Refusal):
+    """Somebody else has moved the record on, or this step makes no sense from where it stands."""
+
+
+class NotComplete(Refusal):
+    """Something that a record needs before others look at it is missing."""
+
+
+class ReasonMissing(Refusal):
+    """A step that somebody else must understand came without a word."""
+
+
+@transaction.atomic
+def submit(*, artisan: Artisan, by: User) -> Artisan:
+    """Sends a draft or a mended record to a colleague for verification. Raises NotComplete without craft or consent."""
+    if not artisan.crafts.exists():
+        raise NotComplete(_("Choose the craft before sending the record in."))
+    if not artisan.consents.standing().filter(purpose=ConsentPurpose.STORE).exists():
+        raise NotComplete(_("Ask the maker for consent to keep the record before sending it in."))
+    artisan = _step(artisan, ArtisanState.SUBMITTED, by=by)
+    artisan.submitted_by, artisan.submitted_at = by, timezone.now()
+    artisan.save(update_fields=["submitted_by", "submitted_at"])
+    return artisan
+
+
+@transaction.atomic
+def verify(*, artisan: Artisan, by: User) -> Artisan:
+    """Confirms that this maker exists and the record is true; from now on the public may see it, if the maker consents."""
+    artisan = _step(artisan, ArtisanState.ACTIVE, by=by)
+    artisan.verified_by, artisan.verified_at = by, timezone.now()
+    artisan.last_confirmed_at = artisan.verified_at
+    artisan.save(update_fields=["verified_by", "verified_at", "last_confirmed_at"])
+    return artisan
+
+
+def return_for_fix(*, artisan: Artisan, by: User, reason: str) -> Artisan:
+    """Gives the record back to its officer with what is to be mended."""
+    return _step(artisan, ArtisanState.NEEDS_FIX, by=by, reason=_required(reason))
+
+
+def reject(*, artisan: Artisan, by: User, reason: str) -> Artisan:
+    """Refuses the record: no maker, or not to be registered."""
+    return _step(artisan, ArtisanState.REJECTED, by=by, reason=_required(reason))
+
+
+def _required(reason: str) -> str:
+    if not reason.strip():
+        raise ReasonMissing(_("Write the reason, so that your colleague knows what to do."))
+    return reason.strip()
+
+
+@transaction.atomic
+def _step(artisan: Artisan, to_state: str, *, by: User, reason: str = "") -> Artisan:
+    """Moves the locked row to a state it may take and keeps who, when and why."""
+    locked = Artisan.objects.select_for_update().get(pk=artisan.pk)
+    if not locked.may_become(to_state):
+        raise NotFromThisState(
+            _("This record is now “%(state)s”: somebody has moved it on, so nothing was changed.")
+            % {"state": locked.get_state_display()}
+        )
+    from_state, locked.state = locked.state, to_state
+    locked.save(update_fields=["state"])
+    StateChange.objects.create(artisan=locked, from_state=from_state, to_state=to_state, reason=reason, by=by)
+    publicity_changed.send(sender=Artisan, artisan_ids=[locked.pk])
+    return locked

@@ -1,0 +1,144 @@
+"""What people type about makers, reviews and memberships."""
+
+import uuid
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts import phones
+from accounts.permissions import Person, reachable
+from artisans.actions.consents import ASKED_WHEN_REGISTERING
+from artisans.actions.registering import Entry
+from artisans.choices import ArtisanKind, ConsentPurpose
+from artisans.models import Artisan
+from clusters.models import Craft
+from core.photos import PhotoField
+from regions.forms import RegionField
+from regions.models import Region
+
+
+class PhoneField(forms.CharField):
+    """A telephone number in any usual writing; `cleaned_data` holds E.164 or ""."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "off"}), **kwargs)
+
+    def clean(self, value):
+        typed = super().clean(value)
+        return phones.normalise(typed) if typed else ""
+
+    def prepare_value(self, value):
+        return phones.shown(value) if value and value.startswith("+") else value
+
+
+class EntryForm(forms.Form):
+    """The eight questions that an officer asks a newly found maker. Submitting wants a craft and the consent to keep."""
+
+    registration_uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    public_name = forms.CharField(
+        label=_("Name to show"),
+        max_length=120,
+        help_text=_("The name of the workshop, or the maker's name as neighbours know it."),
+    )
+    kind = forms.ChoiceField(
+        label=_("Who is it?"), choices=ArtisanKind, widget=forms.RadioSelect, initial=ArtisanKind.INDIVIDUAL
+    )
+    crafts = forms.ModelMultipleChoiceField(
+        label=_("Craft"), queryset=Craft.objects.order_by("pk"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    region = RegionField(label=_("Village or district"), queryset=Region.objects.none())
+    place_note = forms.CharField(
+        label=_("How to find the place"),
+        max_length=200,
+        required=False,
+        help_text=_("Street, market stall, landmark. Only officers see this."),
+    )
+    phone = PhoneField(
+        label=_("Phone"), required=False, help_text=_("Only officers see this, until the maker agrees to more.")
+    )
+    purposes = forms.MultipleChoiceField(
+        label=_("The maker agrees to"),
+        choices=[(purpose.value, purpose.label) for purpose in ASKED_WHEN_REGISTERING],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Read each sentence aloud and tick it only after a clear yes. The maker may take it back at any time."),
+    )
+    photo = PhotoField(
+        label=_("Photo"), required=False, help_text=_("The workshop or the work. JPEG, PNG or WebP, at most 20 MB.")
+    )
+
+    def __init__(self, *args, user: Person, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["region"].queryset = reachable(user, "work_in", Region.objects.all())
+
+    @property
+    def is_submitting(self) -> bool:
+        """Whether the officer pressed the button that sends the record to a colleague."""
+        return self.data.get("do") == "submit"
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        consents = cleaned.get("purposes", [])
+        keeps = ConsentPurpose.STORE in consents
+        if cleaned.get("phone") and not keeps:
+            self.add_error("purposes", _("A telephone number is kept only if the maker agrees that the record is kept."))
+        if cleaned.get("photo") and not keeps:
+            self.add_error("purposes", _("A photo is kept only if the maker agrees that the record is kept."))
+        if self.is_submitting and "purposes" not in self.errors and not keeps:
+            self.add_error("purposes", _("Without this consent the record cannot be sent in. You can save a draft."))
+        if self.is_submitting and not cleaned.get("crafts"):
+            self.add_error("crafts", _("Choose the craft before sending the record in."))
+        return cleaned
+
+    def entry(self) -> Entry:
+        """The valid answers, as the register takes them."""
+        answers = {name: self.cleaned_data[name] for name in self.cleaned_data if name != "registration_uuid"}
+        return Entry(**answers)
+
+    @staticmethod
+    def answers_of(artisan: Artisan) -> dict:
+        """A record's present answers, to be changed."""
+        return {
+            "public_name": artisan.public_name,
+            "kind": artisan.kind,
+            "crafts": list(artisan.crafts.all()),
+            "region": artisan.region,
+            "place_note": artisan.place_note,
+            "phone": artisan.identity.phone if hasattr(artisan, "identity") else "",
+            "purposes": [consent.purpose for consent in artisan.consents.standing()],
+        }
+
+
+class ReasonForm(forms.Form):
+    """Why a record is returned or refused, or a request declined."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class AskForm(forms.Form):
+    """A maker's wish to join a cluster; one who answers for several makers says which."""
+
+    artisan = forms.ModelChoiceField(label=_("Maker"), queryset=Artisan.objects.none(), empty_label=None)
+    message = forms.CharField(
+        label=_("A word to the committee"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What you make, since when, and what you hope for."),
+    )
+    assented = forms.BooleanField(label=_("The maker stands beside me and says yes to joining"))
+
+    def __init__(self, *args, artisans, by_officer: bool, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["artisan"].queryset = artisans
+        if len(artisans) == 1:
+            self.fields["artisan"].widget = forms.HiddenInput()
+            self.fields["artisan"].initial = artisans[0].pk
+        if not by_officer:
+            del self.fields["assented"]
+
+
+class AcceptForm(forms.Form):
+    """Taking a maker in."""
+
+    member_no = forms.CharField(label=_("Member number"), max_length=20, required=False)

@@ -1,0 +1,42 @@
+"""Makers as the public sees them."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from accounts.permissions import may
+from artisans.choices import ConsentPurpose
+from artisans.filters import ArtisanFilter
+from artisans.models import Artisan
+from core.pagination import page_of
+from core.photos import serve_photo
+
+
+def list(request: HttpRequest) -> HttpResponse:  # noqa: A001 - the page's name in addresses and templates
+    """All makers whom the public may see, by craft, region, kind and name."""
+    artisans = Artisan.objects.published().with_photo_consent().select_related("region").prefetch_related("crafts")
+    found = ArtisanFilter(request.GET, queryset=artisans.in_reading_order())
+    return render(request, "artisans/list.html", {"filter": found, "page": page_of(request, found.qs)})
+
+
+def detail(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
+    """One maker: the work, the story, the clusters, when last confirmed. No telephone number, no exact place."""
+    visible = Artisan.objects.visible_to(request.user).with_photo_consent()
+    artisan = get_object_or_404(visible.select_related("region").prefetch_related("crafts"), code=code)
+    if slug != artisan.slug:
+        return redirect(artisan, permanent=True)
+    context = {
+        "artisan": artisan,
+        "memberships": artisan.memberships.running().select_related("cluster").order_by("cluster__name"),
+        "products": artisan.products.published().for_cards().newest_first()[:12],
+        "may_keep": may(request.user, "change", artisan),
+    }
+    return render(request, "artisans/detail.html", context)
+
+
+def photo(request: HttpRequest, key: str, width: int) -> HttpResponse:
+    """One rendition of a maker's photo: for everybody while the maker consents, else for officers of the area."""
+    artisan = get_object_or_404(Artisan, photo=f"artisans/{key}")
+    is_public = Artisan.objects.published().consenting_to(ConsentPurpose.PHOTO).filter(pk=artisan.pk).exists()
+    if not is_public and not may(request.user, "see", artisan):
+        raise Http404
+    return serve_photo(artisan.photo, width, is_public=is_public)

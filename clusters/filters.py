@@ -1,0 +1,26 @@
+"""How people narrow down the list of clusters."""
+
+import django_filters as df
+from django.utils.translation import gettext_lazy as _
+
+from clusters.choices import ClusterKind
+from clusters.models import Cluster, Craft
+from regions.filters import RegionFilter
+
+
+class ClusterFilter(df.FilterSet):
+    """Name, craft, region, kind."""
+
+    q = df.CharFilter(label=_("Name"), field_name="name", lookup_expr="icontains")
+    craft = df.ModelChoiceFilter(
+        label=_("Craft"),
+        to_field_name="slug",
+        queryset=Craft.objects.order_by("pk"),
+        empty_label=_("All crafts"),
+    )
+    region = RegionFilter(label=_("Region"))
+    kind = df.ChoiceFilter(label=_("Kind"), choices=ClusterKind, empty_label=_("All kinds"))
+
+    class Meta:
+        model = Cluster
+        fields = ["q", "craft", "region", "kind"]

@@ -1,0 +1,36 @@
+"""Clusters as the public sees them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from accounts.permissions import may
+from clusters.filters import ClusterFilter
+from clusters.models import Cluster
+from core.pagination import page_of
+
+
+def list(request: HttpRequest) -> HttpResponse:  # noqa: A001 - the page's name in addresses and templates
+    """All clusters, by craft, region, kind and name, with their places on the map."""
+    clusters = Cluster.objects.published().select_related("region", "craft")
+    found = ClusterFilter(request.GET, queryset=clusters.in_reading_order())
+    places = found.qs.exclude(lat=None).only("code", "name", "lat", "lon")[:500]
+    context = {"filter": found, "page": page_of(request, found.qs.with_member_count()), "places": places}
+    return render(request, "clusters/list.html", context)
+
+
+def detail(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
+    """One cluster: its craft, committee, members who agreed to be shown, products, and how to join."""
+    clusters = Cluster.objects.published().select_related("region", "craft", "parent").with_member_count()
+    cluster = get_object_or_404(clusters, code=code)
+    if slug != cluster.slug:
+        return redirect(cluster, permanent=True)
+    shown = cluster.memberships.running().of_published_artisans().in_committee_order()
+    children = cluster.children.published().select_related("region", "craft").with_member_count()
+    context = {
+        "cluster": cluster,
+        "page": page_of(request, shown.select_related("artisan__region"), per_page=48),
+        "children": children.in_reading_order(),
+        "products": cluster.craft.products.published().of_members(cluster).for_cards().newest_first()[:12],
+        "may_decide": may(request.user, "decide_members", cluster),
+    }
+    return render(request, "clusters/detail.html", context)

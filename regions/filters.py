@@ -1,0 +1,14 @@
+"""Narrowing a list down to a region."""
+
+import django_filters as df
+
+from regions.forms import RegionField
+
+
+class RegionFilter(df.Filter):
+    """Keeps what lies inside the chosen region of any level; the queryset must know `in_region(code)`."""
+
+    field_class = RegionField
+
+    def filter(self, queryset, region):
+        return queryset.in_region(region.code) if region else queryset
