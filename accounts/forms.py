@@ -1,9 +1,10 @@
-"""What people type to sign in."""
+"""What people type to sign in, and how they write telephone numbers."""
 
 from allauth.account.forms import LoginForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts import phones
 from accounts.adapter import sign_in_name
 
 
@@ -24,3 +25,17 @@ class SignInForm(LoginForm):
 
     def user_credentials(self) -> dict[str, str]:
         return sign_in_name(self.cleaned_data["login"]) | {"password": self.cleaned_data["password"]}
+
+
+class PhoneField(forms.CharField):
+    """A telephone number in any usual writing; `cleaned_data` holds E.164 or ""."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "off"}), **kwargs)
+
+    def clean(self, value: str | None) -> str:
+        typed = super().clean(value)
+        return phones.normalise(typed) if typed else ""
+
+    def prepare_value(self, value: str | None) -> str | None:
+        return phones.shown(value) if value and value.startswith("+") else value
