@@ -35,3 +35,14 @@ class ProductState(models.TextChoices):
     SUBMITTED = "SUBMITTED", _("Submitted")
     PUBLISHED = "PUBLISHED", _("Published")
     ARCHIVED = "ARCHIVED", _("Archived")
+
+
+S = ProductState
+
+# Which state may follow which. Nothing else in the code changes a state (products.actions).
+PRODUCT_TRANSITIONS: dict[str, frozenset[str]] = {
+    S.DRAFT: frozenset({S.SUBMITTED, S.PUBLISHED, S.ARCHIVED}),
+    S.SUBMITTED: frozenset({S.PUBLISHED, S.DRAFT, S.ARCHIVED}),
+    S.PUBLISHED: frozenset({S.ARCHIVED}),
+    S.ARCHIVED: frozenset({S.PUBLISHED}),
+}

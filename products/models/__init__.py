@@ -2,5 +2,6 @@
 
 from products.models.material import Material
 from products.models.product import PriceEntry, Product, ProductPhoto
+from products.models.search import ProductSearch, SearchWord
 
-__all__ = ["Material", "PriceEntry", "Product", "ProductPhoto"]
+__all__ = ["Material", "PriceEntry", "Product", "ProductPhoto", "ProductSearch", "SearchWord"]

@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as gettext_now
 from django.utils.translation import gettext_lazy as _
 
-from core.money import rupiah
 from core.models import CodedModel, code_constraint
+from core.money import rupiah
 from core.photos import Photo
 from products.choices import Availability, PriceMode, ProductState, Visibility
 from products.querysets import ProductQuerySet
@@ -17,13 +17,11 @@ MAX_PHOTOS = 8
 
 
 class Product(CodedModel):
-    """Something a maker makes and sells. Prices are whole rupiah for one piece, set by the maker or whom the maker allows."""
+    """Something a maker makes and sells. Prices are whole rupiah a piece, set by the maker or whom the maker allows."""
 
     url_name = "products:detail"
 
-    artisan = models.ForeignKey(
-        "artisans.Artisan", models.CASCADE, related_name="products", verbose_name=_("artisan")
-    )
+    artisan = models.ForeignKey("artisans.Artisan", models.CASCADE, related_name="products", verbose_name=_("artisan"))
     craft = models.ForeignKey("clusters.Craft", models.PROTECT, related_name="products", verbose_name=_("craft"))
     name = models.CharField(_("name"), max_length=120)
     description = models.TextField(_("description"), max_length=5000, blank=True)
@@ -32,9 +30,7 @@ class Product(CodedModel):
     price = models.BigIntegerField(_("price in rupiah"), null=True, blank=True)
     min_order = models.PositiveIntegerField(_("minimum order in pieces"), default=1)
     lead_days = models.PositiveSmallIntegerField(_("days to make"), null=True, blank=True)
-    availability = models.CharField(
-        _("availability"), max_length=13, choices=Availability, default=Availability.READY
-    )
+    availability = models.CharField(_("availability"), max_length=13, choices=Availability, default=Availability.READY)
     visibility = models.CharField(_("who may see it"), max_length=7, choices=Visibility, default=Visibility.PUBLIC)
     state = models.CharField(_("state"), max_length=9, choices=ProductState, default=ProductState.DRAFT)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
@@ -56,7 +52,8 @@ class Product(CodedModel):
                 violation_error_message=_("Write a price between 0 and 10,000,000,000 rupiah."),
             ),
             models.CheckConstraint(
-                condition=Q(price_mode=PriceMode.ASK, price=None) | (~Q(price_mode=PriceMode.ASK) & Q(price__isnull=False)),
+                condition=Q(price_mode=PriceMode.ASK, price=None)
+                | (~Q(price_mode=PriceMode.ASK) & Q(price__isnull=False)),
                 name="product_price_unless_ask",
                 violation_error_message=_("Write the price, or choose “Ask for the price” and leave the price empty."),
             ),

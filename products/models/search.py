@@ -1,0 +1,51 @@
+"""What the search reads instead of the products themselves. Only products.search writes it."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F
+
+from products.models.product import Product
+
+
+class ProductSearch(models.Model):
+    """One slim row for each product that everybody may see; a product that may not be seen has none.
+
+    `tags` are the numbers of all filters that the product answers to (products.search.tags); `completeness` (0 to 10)
+    is how much of what buyers ask the product's page answers, and orders what the words do not.
+    """
+
+    product = models.OneToOneField(Product, models.CASCADE, primary_key=True, related_name="search_row")
+    price = models.BigIntegerField(null=True)
+    completeness = models.PositiveSmallIntegerField()
+    published_at = models.DateTimeField()
+    tags = ArrayField(models.IntegerField())
+    tsv = SearchVectorField()
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["tsv", "tags"], fastupdate=False, name="search_words_and_tags"),
+            models.Index(F("price").asc(nulls_last=True), F("product").desc(), name="search_cheapest_first"),
+            models.Index(F("price").desc(nulls_last=True), F("product").desc(), name="search_dearest_first"),
+            models.Index(F("published_at").desc(), F("product").desc(), name="search_newest_first"),
+            models.Index(F("completeness").desc(), F("product").desc(), name="search_fullest_first"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.product)
+
+
+class SearchWord(models.Model):
+    """A word as it is written on some product's page, to which a word that finds nothing may be mended.
+
+    Makers' names and descriptions are left out: what is taken off the public pages must not live on as a suggestion.
+    """
+
+    word = models.CharField(max_length=40, primary_key=True)
+
+    class Meta:
+        indexes = [GinIndex(OpClass("word", name="gin_trgm_ops"), name="search_word_trigrams")]
+
+    def __str__(self) -> str:
+        return self.word

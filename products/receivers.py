@@ -1,0 +1,26 @@
+"""Search rows follow what lower floors change: makers' publicity and places, and the names of crafts."""
+
+from collections.abc import Collection
+
+from django.db.models.signals import post_save
+
+from artisans.signals import publicity_changed
+from clusters.models import Craft
+from products import search
+from products.models import Product
+
+
+def connect() -> None:
+    publicity_changed.connect(follow_artisans, dispatch_uid="products.search")
+    post_save.connect(follow_craft, sender=Craft, dispatch_uid="products.search")
+
+
+def follow_artisans(*, artisan_ids: Collection[int], **_kwargs) -> None:
+    """Inside the transaction that changed the makers: a withdrawn consent is gone from the search when it commits."""
+    search.refresh_artisans(artisan_ids)
+
+
+def follow_craft(*, instance: Craft, created: bool, **_kwargs) -> None:
+    """A renamed craft is found by its new names."""
+    if not created:
+        search.refresh(Product.objects.filter(craft=instance).values_list("pk", flat=True))

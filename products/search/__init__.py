@@ -1,0 +1,19 @@
+"""Finding products: `search(Query(...))` asks, `refresh(product_ids)` keeps what is asked up to date."""
+
+from products.search.engine import Counts, PriceBand, Results, count_relaxed, search
+from products.search.query import Query, Sort
+from products.search.rows import rebuild, refresh, refresh_artisans, stale
+
+__all__ = [
+    "Counts",
+    "PriceBand",
+    "Query",
+    "Results",
+    "Sort",
+    "count_relaxed",
+    "rebuild",
+    "refresh",
+    "refresh_artisans",
+    "search",
+    "stale",
+]

@@ -1,0 +1,88 @@
+"""What a buyer asks for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from clusters.models import Craft
+from products.models import Material
+from regions.models import Region
+
+
+class Sort(TextChoices):
+    """The orders in which products can be shown."""
+
+    RELEVANCE = "relevance", _("Best match first")
+    NEWEST = "newest", _("Newest first")
+    CHEAPEST = "price", _("Cheapest first")
+    DEAREST = "-price", _("Dearest first")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Query:
+    """One search. All filters hold at once; a product must be made of all the materials (or of kinds of them).
+
+    Prices are whole rupiah, both ends counted; a product without a price lies in no price range. `verbatim` forbids
+    mending words that find nothing. Pages count from 1.
+    """
+
+    words: str = ""
+    materials: tuple[Material, ...] = ()
+    craft: Craft | None = None
+    region: Region | None = None
+    min_price: int | None = None
+    max_price: int | None = None
+    availability: str = ""
+    recycled: bool = False
+    sort: str = Sort.RELEVANCE
+    page: int = 1
+    verbatim: bool = False
+
+    def but(self, **changes) -> "Query":
+        """The same search with something changed, from its first page."""
+        return replace(self, **{"page": 1, **changes})
+
+    @property
+    def has_price_range(self) -> bool:
+        return self.min_price is not None or self.max_price is not None
+
+    def parameters(self) -> list[tuple[str, str]]:
+        """The search as an address writes it: what stands at its default is left out, the order is always the same."""
+        pairs = [
+            ("q", self.words),
+            ("exact", "1" if self.verbatim else ""),
+            ("craft", self.craft.slug if self.craft else ""),
+            *(("material", material.slug) for material in self.materials),
+            ("recycled", "1" if self.recycled else ""),
+            ("region", self.region.code if self.region else ""),
+            ("min_price", _number(self.min_price)),
+            ("max_price", _number(self.max_price)),
+            ("availability", self.availability),
+            ("sort", "" if self.sort == Sort.RELEVANCE else self.sort),
+            ("page", "" if self.page == 1 else str(self.page)),
+        ]
+        return [(name, value) for name, value in pairs if value]
+
+    def relaxed(self) -> Iterator[tuple[str, object, "Query"]]:
+        """Each thing asked for, by name and value, with the search that no longer asks for it."""
+        if self.words:
+            yield "words", self.words, self.but(words="", verbatim=False)
+        if self.craft:
+            yield "craft", self.craft, self.but(craft=None)
+        for material in self.materials:
+            others = tuple(other for other in self.materials if other != material)
+            yield "material", material, self.but(materials=others)
+        if self.recycled:
+            yield "recycled", True, self.but(recycled=False)
+        if self.region:
+            yield "region", self.region, self.but(region=None)
+        if self.has_price_range:
+            yield "price", (self.min_price, self.max_price), self.but(min_price=None, max_price=None)
+        if self.availability:
+            yield "availability", self.availability, self.but(availability="")
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else str(value)

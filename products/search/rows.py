@@ -1,0 +1,144 @@
+"""Writing the search rows: always from the products as they stand now, always in the caller's transaction."""
+
+from collections.abc import Collection, Iterator
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from artisans.models import Artisan
+from products.choices import Availability
+from products.models import Product, ProductSearch, SearchWord
+from products.search.tags import AVAILABILITY_NUMBERS, PRICE_STEPS, RECYCLED, Kind, tag
+
+BATCH = 2000
+
+COLUMNS = ("product_id", "price", "completeness", "published_at", "tags", "tsv")
+
+
+def plain(sql: str) -> str:
+    """SQL for a text without accents and punctuation, so that "tas/dompet" is two words and "macramé" an easy one."""
+    return f"regexp_replace(unaccent({sql}), '[^A-Za-z0-9]+', ' ', 'g')"
+
+
+def vector(weight: str, sql: str, configuration: str = "sentra") -> str:
+    return f"setweight(to_tsvector('{configuration}', {plain(sql)}), '{weight}')"
+
+
+# A row says what is known of product p, of craft c, by artisan a, in region r; m sums up its materials' lineages.
+MATERIALS = """
+    SELECT array_agg(kind.id) AS ids, bool_or(kind.is_recycled) AS is_recycled,
+           string_agg(kind.name_id || ' ' || array_to_string(kind.synonyms, ' '), ' ' ORDER BY kind.id) AS words,
+           string_agg(kind.name_en, ' ' ORDER BY kind.id) AS english
+    FROM products_material kind
+    WHERE kind.id IN (
+        SELECT unnest(own.lineage) FROM products_material own
+        JOIN products_product_materials link ON link.material_id = own.id WHERE link.product_id = p.id)
+"""
+SOURCES = f"""
+    products_product p
+    JOIN clusters_craft c ON c.id = p.craft_id
+    JOIN artisans_artisan a ON a.id = p.artisan_id
+    JOIN regions_region r ON r.code = a.region_id
+    CROSS JOIN LATERAL ({MATERIALS}) m
+"""
+COMPLETENESS = """
+    2 * least((SELECT count(*) FROM products_productphoto photo WHERE photo.product_id = p.id), 3)
+    + (p.description <> '')::int + (p.price IS NOT NULL)::int + (p.lead_days IS NOT NULL)::int
+    + (m.ids IS NOT NULL)::int
+"""
+TAGS = f"""
+    ARRAY(
+        SELECT {tag(Kind.CRAFT, 0)} + c.id
+        UNION SELECT {tag(Kind.AVAILABILITY, 0)} + CASE p.availability
+            WHEN '{Availability.READY}' THEN {AVAILABILITY_NUMBERS[Availability.READY]}
+            ELSE {AVAILABILITY_NUMBERS[Availability.MADE_TO_ORDER]} END
+        UNION SELECT {tag(Kind.PRICE, 0)} + width_bucket(p.price, ARRAY{list(PRICE_STEPS)}::bigint[])
+            WHERE p.price IS NOT NULL
+        UNION SELECT {tag(Kind.MATERIAL, 0)} + unnest(m.ids)
+        UNION SELECT {tag(Kind.REGION, 0)} + place.number FROM regions_region place
+            WHERE place.code IN (left(r.code, 2), left(r.code, 5), left(r.code, 8), r.code)
+        UNION SELECT {RECYCLED} WHERE m.is_recycled
+        ORDER BY 1
+    )::int[]
+"""  # noqa: S608
+TSV = " || ".join(
+    [
+        vector("A", "p.name"),
+        vector("B", "c.name_id || ' ' || coalesce(m.words, '')"),
+        vector("B", "c.name_en || ' ' || coalesce(m.english, '')", "sentra_english"),
+        vector("C", "r.path || ' ' || a.public_name"),
+        vector("D", "p.description"),
+    ]
+)
+ROWS = f"SELECT p.id AS product_id, p.price, {COMPLETENESS} AS completeness, p.published_at, {TAGS} AS tags, {TSV} AS tsv FROM {SOURCES}"  # noqa: E501, S608
+WORDS = f"""
+    SELECT DISTINCT word FROM {SOURCES}, regexp_split_to_table(
+        lower({plain("concat_ws(' ', p.name, c.name_id, c.name_en, m.words, m.english, r.path)")}), ' ') AS word
+"""  # noqa: S608
+
+
+def refresh(product_ids: Collection[int]) -> None:
+    """Makes the search rows of these products say what the products say now; those not public lose theirs.
+
+    The makers are locked first: whoever changes what the public may see of them at the same time waits, and sees this.
+    """
+    with transaction.atomic():
+        for ids in _batches(sorted(set(product_ids))):
+            makers = Artisan.objects.filter(pk__in=Product.objects.filter(pk__in=ids).values("artisan"))
+            list(makers.order_by("pk").select_for_update(no_key=True).values_list("pk"))
+            published = Product.objects.published().filter(pk__in=ids)
+            _write(published)
+            ProductSearch.objects.filter(product__in=ids).exclude(product__in=published).delete()
+
+
+def refresh_artisans(artisan_ids: Collection[int]) -> None:
+    """Follows a change in what the public may see of these makers, or in where they work."""
+    refresh(Product.objects.filter(artisan__in=artisan_ids).values_list("pk", flat=True))
+
+
+def rebuild() -> int:
+    """Writes every row and the vocabulary anew; returns how many rows there are."""
+    with transaction.atomic():
+        SearchWord.objects.all().delete()
+        refresh(Product.objects.values_list("pk", flat=True))
+        return ProductSearch.objects.count()
+
+
+def stale() -> list[int]:
+    """The products whose row is missing, left over, or says something else than the product."""
+    published, params = _keys(Product.objects.published())
+    computed = f"SELECT * FROM ({ROWS} WHERE p.id IN ({published})) computed"  # noqa: S608
+    stored = f"SELECT {', '.join(COLUMNS)} FROM products_productsearch"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"(({computed}) EXCEPT ({stored})) UNION ALL (({stored}) EXCEPT ({computed}))", [*params, *params]
+        )
+        return sorted({row[0] for row in cursor.fetchall()})
+
+
+def _batches(ids: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(ids), BATCH):
+        yield ids[start : start + BATCH]
+
+
+def _keys(products: QuerySet) -> tuple[str, tuple]:
+    """SQL and its parameters for the keys of these products."""
+    return products.values("pk").query.sql_with_params()
+
+
+def _write(products: QuerySet) -> None:
+    """Writes the rows of these products, which everybody may see, and notes their words."""
+    keys, params = _keys(products)
+    columns = ", ".join(COLUMNS)
+    changes = ", ".join(f"{column} = EXCLUDED.{column}" for column in COLUMNS[1:])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO products_productsearch ({columns}) {ROWS} WHERE p.id IN ({keys}) "
+            f"ON CONFLICT (product_id) DO UPDATE SET {changes}",
+            params,
+        )
+        cursor.execute(
+            f"INSERT INTO products_searchword (word) SELECT word FROM ({WORDS} WHERE p.id IN ({keys})) written "  # noqa: S608
+            "WHERE length(word) BETWEEN 3 AND 40 ORDER BY word ON CONFLICT DO NOTHING",
+            params,
+        )

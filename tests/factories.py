@@ -1,0 +1,142 @@
+"""The dullest valid row of each kind; situations are traits: ArtisanFactory(published=True)."""
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from accounts.models import OfficerArea, User
+from artisans.choices import ArtisanState, Assent, ConsentMethod, ConsentPurpose, MembershipState
+from artisans.models import Artisan, Consent, Membership
+from clusters.choices import ClusterState
+from clusters.models import Cluster, Craft
+from products import search
+from products.choices import ProductState
+from products.models import Material, Product, ProductPhoto
+
+# Regions are real and loaded once (tests/conftest.py); rows lie in this village unless a test says otherwise.
+VILLAGE = "33.74.01.1001"
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    class Params:
+        administrator = factory.Trait(is_staff=True, is_superuser=True)
+
+    username = factory.Sequence("user{}".format)
+
+    @factory.post_generation
+    def areas(self, create, codes, **kwargs):
+        """UserFactory(areas=["33.74"]) is an officer of Kota Semarang."""
+        if codes:
+            self.is_staff = True
+            self.save()
+            OfficerArea.objects.bulk_create(OfficerArea(user=self, region_id=code) for code in codes)
+
+
+class CraftFactory(DjangoModelFactory):
+    class Meta:
+        model = Craft
+        django_get_or_create = ("slug",)
+
+    slug = "bag"
+    name_id = factory.LazyAttribute(lambda craft: {"bag": "Tas"}.get(craft.slug, craft.slug.title()))
+    name_en = factory.LazyAttribute(lambda craft: {"bag": "Bags"}.get(craft.slug, craft.slug.title()))
+
+
+class ClusterFactory(DjangoModelFactory):
+    class Meta:
+        model = Cluster
+
+    name = factory.Sequence("Klaster {}".format)
+    craft = factory.SubFactory(CraftFactory)
+    region_id = "33.74"
+    state = ClusterState.ACTIVE
+
+
+class ConsentFactory(DjangoModelFactory):
+    class Meta:
+        model = Consent
+
+    artisan = factory.SubFactory("tests.factories.ArtisanFactory")
+    purpose = ConsentPurpose.PUBLIC_PROFILE
+    method = ConsentMethod.SPOKEN
+    witness = factory.SubFactory(UserFactory)
+    given_at = factory.LazyFunction(timezone.now)
+
+
+class ArtisanFactory(DjangoModelFactory):
+    class Meta:
+        model = Artisan
+        skip_postgeneration_save = True
+
+    class Params:
+        published = factory.Trait(
+            state=ArtisanState.ACTIVE, profile_consent=factory.RelatedFactory(ConsentFactory, "artisan")
+        )
+
+    public_name = factory.Sequence("Perajin {}".format)
+    region_id = VILLAGE
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    cluster = factory.SubFactory(ClusterFactory)
+    artisan = factory.SubFactory(ArtisanFactory, published=True)
+    state = MembershipState.ACCEPTED
+    assent = Assent.SPOKEN
+    requested_by = factory.SubFactory(UserFactory)
+
+
+class MaterialFactory(DjangoModelFactory):
+    class Meta:
+        model = Material
+        django_get_or_create = ("slug",)
+        skip_postgeneration_save = True
+
+    slug = factory.Sequence("material-{}".format)
+    name_id = factory.LazyAttribute(lambda material: material.slug.replace("-", " ").capitalize())
+    name_en = factory.SelfAttribute("name_id")
+
+    @factory.post_generation
+    def lineage(self, create, extracted, **kwargs):
+        self.lineage = [*(self.parent.lineage if self.parent else []), self.pk]
+        self.save()
+
+
+class ProductFactory(DjangoModelFactory):
+    """A draft of a maker whom everybody may see; with published=True everybody may see it, and the search finds it."""
+
+    class Meta:
+        model = Product
+        skip_postgeneration_save = True
+
+    class Params:
+        published = factory.Trait(state=ProductState.PUBLISHED, published_at=factory.LazyFunction(timezone.now))
+
+    artisan = factory.SubFactory(ArtisanFactory, published=True)
+    craft = factory.SubFactory(CraftFactory)
+    name = factory.Sequence("Produk {}".format)
+    price = 100_000
+
+    @factory.post_generation
+    def materials(self, create, materials, **kwargs):
+        if materials:
+            self.materials.set(materials)
+
+    @factory.post_generation
+    def search_row(self, create, extracted, **kwargs):
+        search.refresh([self.pk])
+
+
+class ProductPhotoFactory(DjangoModelFactory):
+    class Meta:
+        model = ProductPhoto
+
+    product = factory.SubFactory(ProductFactory)
+    key = factory.Sequence("products/photo{}".format)
+    position = factory.Sequence(int)
