@@ -5,6 +5,7 @@ from functools import cached_property
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import phones
@@ -29,7 +30,7 @@ class User(AbstractUser):
         unique=True,
         null=True,
         blank=True,
-        help_text=_("Any usual way of writing is understood: 0812-3456-7890, +62 812 3456 7890."),
+        help_text=_("Any usual way of writing is understood: 0824-1234-5678, +62 824 1234 5678."),
         error_messages={"unique": _("Another account already uses this number.")},
     )
     phone_verified = models.BooleanField(_("phone verified"), default=False)
@@ -54,7 +55,8 @@ class User(AbstractUser):
         ]
 
     def __str__(self) -> str:
-        return self.first_name or self.username or phones.shown(self.phone)
+        # Never the phone number: this text reaches lists, messages and histories.
+        return self.first_name or self.username or gettext("Account %(number)s") % {"number": self.pk}
 
     def get_full_name(self) -> str:
         return self.first_name

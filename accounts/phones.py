@@ -10,7 +10,7 @@ DEMO_PREFIX = "+6200"
 
 
 def normalise(typed: str) -> str:
-    """The E.164 form ("+628123456789") of what a person typed: 0812..., 62812..., +62 812-..., with spaces, dots or dashes.
+    """The E.164 form ("+628241234567") of what a person typed: 0824..., 62824..., +62 824-..., with spaces, dots or dashes.
 
     Raises ValidationError with a sentence for the person when it can be no telephone number.
     """
@@ -26,13 +26,13 @@ def normalise(typed: str) -> str:
         number = None
     if number is None or not phonenumbers.is_valid_number(number):
         raise ValidationError(
-            _("This is not a telephone number. Write it like 0812-3456-7890 or +62 812 3456 7890."), code="phone"
+            _("This is not a telephone number. Write it like 0824-1234-5678 or +62 824 1234 5678."), code="phone"
         )
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def shown(e164: str) -> str:
-    """The number as people here write it: "0812-3456-7890"; a foreign one in the international form."""
+    """The number as people here write it: "0824-1234-5678"; a foreign one in the international form."""
     if not e164 or e164.startswith(DEMO_PREFIX):
         return e164
     number = phonenumbers.parse(e164, None)

@@ -5,7 +5,7 @@ import uuid
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts import phones
+from accounts.forms import PhoneField
 from accounts.permissions import Person, reachable
 from artisans.actions.consents import ASKED_WHEN_REGISTERING
 from artisans.actions.registering import Entry
@@ -15,20 +15,6 @@ from clusters.models import Craft
 from core.photos import PhotoField
 from regions.forms import RegionField
 from regions.models import Region
-
-
-class PhoneField(forms.CharField):
-    """A telephone number in any usual writing; `cleaned_data` holds E.164 or ""."""
-
-    def __init__(self, **kwargs) -> None:
-        super().__init__(widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "off"}), **kwargs)
-
-    def clean(self, value):
-        typed = super().clean(value)
-        return phones.normalise(typed) if typed else ""
-
-    def prepare_value(self, value):
-        return phones.shown(value) if value and value.startswith("+") else value
 
 
 class EntryForm(forms.Form):
