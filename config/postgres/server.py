@@ -55,13 +55,14 @@ class Server:
         inside = home(self.root, self.found.major, self.account)
         inside.parent.mkdir(exist_ok=True)
         self.account.give(inside.parent)
-        if os.geteuid() != 0 or self.account.may("w", inside.parent):
-            return self._private(inside)
         outside = OUTSIDE / _digest(self.root) / inside.name
+        leads_outside = inside.is_symlink() and inside.readlink() == outside
+        if not leads_outside and (os.geteuid() != 0 or self.account.may("w", inside.parent)):
+            return self._private(inside)
         for directory in (OUTSIDE, outside.parent):
             directory.mkdir(exist_ok=True)
             directory.chmod(0o755)
-        if not inside.is_symlink() or inside.readlink() != outside:
+        if not leads_outside:
             inside.unlink(missing_ok=True)
             inside.symlink_to(outside)
             self.say(f"Keeping the database in {outside}, because its server may not enter {self.root}.")
@@ -98,7 +99,11 @@ class Server:
             except OSError as error:
                 raise refusal(error, self.root / ".pg") from error
             atexit.register(self.leave)
-            self.revive()
+            try:
+                self.revive()
+            except Refused:
+                self.leave()
+                raise
 
     def revive(self) -> None:
         """Starts the server if it does not answer: at first, or after it was killed. Raises Refused."""

@@ -1,0 +1,183 @@
+"""The embedded server with real processes: started by the first who comes, stopped by the last one out."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg2
+import pytest
+from django.db.utils import ConnectionHandler
+
+from config.postgres import Server, django_database
+from config.postgres.base import embedded
+
+ROOT = Path(__file__).parent.parent.parent
+PATH = os.environ["PATH"]
+
+
+@pytest.fixture
+def visit(checkout: Path) -> Iterator[Callable]:
+    """Starts a process that uses the checkout's server until it is told to leave."""
+    visitors = []
+
+    def start(root: Path = checkout) -> subprocess.Popen:
+        command = [sys.executable, "-m", "tests.config.visitor", str(root)]
+        visitors.append(subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True))
+        return visitors[-1]
+
+    yield start
+    for visitor in visitors:
+        with visitor:
+            visitor.kill()
+
+
+@pytest.fixture
+def server(checkout: Path) -> Iterator[Server]:
+    server = Server(checkout, PATH)
+    server.join()
+    yield server
+    server.leave()
+
+
+def number_of(visitor: subprocess.Popen) -> int:
+    """The server's number as a visitor saw it, once it is in."""
+    return int(visitor.stdout.readline())
+
+
+def leave(visitor: subprocess.Popen) -> None:
+    visitor.communicate(timeout=20)
+
+
+def wait_until_silent(server: Server) -> None:
+    deadline = time.monotonic() + 10
+    while server.answers():
+        assert time.monotonic() < deadline, "the server is still up"
+        time.sleep(0.05)
+
+
+def ask(server: Server, question: str) -> list[tuple]:
+    connection = psycopg2.connect(**server.address, dbname="sentra")
+    connection.autocommit = True
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(question)
+            return cursor.fetchall() if cursor.description else []
+    finally:
+        connection.close()
+
+
+def kill(server: Server) -> None:
+    os.kill(int((server.data / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+
+
+def test_eight_processes_that_start_at_once_share_one_new_server(checkout, visit):
+    visitors = [visit() for _ in range(8)]
+    assert len({number_of(visitor) for visitor in visitors}) == 1
+
+
+def test_the_last_one_out_stops_the_server_and_the_first_does_not(checkout, visit):
+    first, last = visit(), visit()
+    assert number_of(first) == number_of(last)
+    leave(first)
+    assert Server(checkout, PATH).answers()
+    leave(last)
+    assert not Server(checkout, PATH).answers()
+
+
+def test_a_killed_user_does_not_keep_the_server_up(checkout, visit):
+    visitor = visit()
+    number_of(visitor)
+    visitor.kill()
+    wait_until_silent(Server(checkout, PATH))
+
+
+def test_a_killed_server_comes_back_with_what_was_committed(server):
+    ask(server, "CREATE TABLE kept AS SELECT 'Rowosari' AS name")
+    kill(server)
+    server.revive()
+    assert ask(server, "SELECT name FROM kept") == [("Rowosari",)]
+
+
+def test_django_connects_again_after_the_server_was_killed(server, checkout, django_db_blocker):
+    connections = ConnectionHandler({"default": django_database({"PATH": PATH}, checkout, embedded=True)})
+    connection = connections["default"]
+    with django_db_blocker.unblock():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        kill(server)
+        connection.close()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_user, current_database()")
+            assert cursor.fetchone() == ("sentra", "sentra")
+        connection.close()
+    embedded(checkout, PATH).leave()
+
+
+def test_a_dead_servers_number_that_another_program_has_by_now_is_no_obstacle(checkout, visit):
+    visitor = visit()
+    server = Server(checkout, PATH)
+    os.kill(number_of(visitor), signal.SIGKILL)
+    pid_file = server.data / "postmaster.pid"
+    recycled = [str(os.getpid()), *pid_file.read_text().splitlines()[1:]]
+    pid_file.write_text("\n".join(recycled) + "\n")
+    leave(visitor)
+    assert number_of(visit()) != os.getpid()
+
+
+def test_the_applications_role_owns_its_database_and_is_no_superuser(server):
+    for extension in ("pg_trgm", "unaccent", "btree_gin", "citext"):
+        ask(server, f"CREATE EXTENSION {extension}")
+    role = "SELECT rolsuper, rolcreatedb, rolcreaterole FROM pg_roles WHERE rolname = 'sentra'"
+    assert ask(server, role) == [(False, True, False)]
+
+
+def test_nothing_listens_on_tcp_and_every_commit_waits_for_the_disk(server):
+    settings = (
+        "SELECT current_setting('listen_addresses'), current_setting('synchronous_commit'), current_setting('fsync')"
+    )
+    assert ask(server, settings) == [("", "on", "on")]
+
+
+@pytest.mark.parametrize(
+    "name", ["sentra lestari", 'sentra\'s "own" $HOME, so to say', "panjang" * 20], ids=["space", "quotes", "long"]
+)
+def test_the_checkout_may_lie_anywhere(checkout, name):
+    root = checkout / name
+    root.mkdir()
+    server = Server(root, PATH)
+    server.join()
+    try:
+        assert ask(server, "SELECT current_database()") == [("sentra",)]
+        assert len(os.fsencode(server.socket)) <= 100
+    finally:
+        server.leave()
+        if server.socket != server.home:
+            shutil.rmtree(server.socket)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can hide a checkout from the server's account")
+def test_below_a_directory_that_the_servers_account_may_not_enter_the_data_lies_outside(checkout):
+    checkout.chmod(0o700)
+    said = []
+    server = Server(checkout, PATH, said.append)
+    server.join()
+    try:
+        assert said[0] == f"Keeping the database in {server.home}, because its server may not enter {checkout}."
+        assert ask(server, "SELECT current_database()") == [("sentra",)]
+        assert (checkout / ".pg" / server.home.name).resolve() == server.home
+        assert checkout.stat().st_mode & 0o777 == 0o700
+    finally:
+        server.leave()
+        shutil.rmtree(server.home.parent)
+        shutil.rmtree(checkout / ".pg")
+
+
+def test_the_callers_own_postgres_variables_do_not_lead_it_astray(checkout, visit, monkeypatch):
+    for name, value in {"PGPORT": "1", "PGDATA": "/nowhere", "PGHOST": "nowhere", "LC_ALL": "xx_XX"}.items():
+        monkeypatch.setenv(name, value)
+    assert number_of(visit()) > 0
