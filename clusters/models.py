@@ -64,7 +64,8 @@ class Cluster(CodedModel):
             code_constraint("cluster"),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="cluster_is_not_its_own_part"),
             models.CheckConstraint(
-                condition=Q(lat=None, lon=None) | Q(lat__range=(-11.5, 6.5), lon__range=(94.5, 141.5)),
+                condition=Q(lat=None, lon=None)
+                | Q(lat__isnull=False, lon__isnull=False, lat__range=(-11.5, 6.5), lon__range=(94.5, 141.5)),
                 name="cluster_place_lies_in_indonesia",
                 violation_error_message=_("The place on the map lies outside Indonesia: latitude -11.5 to 6.5, longitude 94.5 to 141.5."),
             ),

@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='artisan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lat', None), ('lon', None)), models.Q(('lat__range', (-11.5, 6.5)), ('lon__range', (94.5, 141.5))), _connector='OR'), name='artisan_place_lies_in_indonesia', violation_error_message='The place on the map lies outside Indonesia.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lat', None), ('lon', None)), models.Q(('lat__isnull', False), ('lat__range', (-11.5, 6.5)), ('lon__isnull', False), ('lon__range', (94.5, 141.5))), _connector='OR'), name='artisan_place_lies_in_indonesia', violation_error_message='The place on the map lies outside Indonesia.'),
         ),
         migrations.AddConstraint(
             model_name='consent',

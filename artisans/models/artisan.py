@@ -88,7 +88,8 @@ class Artisan(CodedModel):
                 name="artisan_verified_who_and_when",
             ),
             models.CheckConstraint(
-                condition=Q(lat=None, lon=None) | Q(lat__range=(-11.5, 6.5), lon__range=(94.5, 141.5)),
+                condition=Q(lat=None, lon=None)
+                | Q(lat__isnull=False, lon__isnull=False, lat__range=(-11.5, 6.5), lon__range=(94.5, 141.5)),
                 name="artisan_place_lies_in_indonesia",
                 violation_error_message=_("The place on the map lies outside Indonesia."),
             ),

@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'cluster',
                 'verbose_name_plural': 'clusters',
-                'constraints': [models.CheckConstraint(condition=models.Q(('code__regex', '^[23456789ABCDEFGHJKLMNPQRSTVWXYZ]{6}$')), name='cluster_code_has_shape'), models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='cluster_is_not_its_own_part'), models.CheckConstraint(condition=models.Q(models.Q(('lat', None), ('lon', None)), models.Q(('lat__range', (-11.5, 6.5)), ('lon__range', (94.5, 141.5))), _connector='OR'), name='cluster_place_lies_in_indonesia', violation_error_message='The place on the map lies outside Indonesia: latitude -11.5 to 6.5, longitude 94.5 to 141.5.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('code__regex', '^[23456789ABCDEFGHJKLMNPQRSTVWXYZ]{6}$')), name='cluster_code_has_shape'), models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='cluster_is_not_its_own_part'), models.CheckConstraint(condition=models.Q(models.Q(('lat', None), ('lon', None)), models.Q(('lat__isnull', False), ('lat__range', (-11.5, 6.5)), ('lon__isnull', False), ('lon__range', (94.5, 141.5))), _connector='OR'), name='cluster_place_lies_in_indonesia', violation_error_message='The place on the map lies outside Indonesia: latitude -11.5 to 6.5, longitude 94.5 to 141.5.')],
             },
         ),
     ]

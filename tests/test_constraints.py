@@ -1,0 +1,127 @@
+"""What must never be false is held by the database: each constraint of ours is tripped once, past every form."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.models import OfficerArea, User
+from artisans.choices import MembershipState
+from artisans.models import Artisan, PersonIdentity
+from clusters.models import Cluster
+from products.choices import PriceMode, ProductState
+from products.models import Material, Product
+from regions.models import Region
+from tests.factories import (
+    ArtisanFactory,
+    ClusterFactory,
+    ConsentFactory,
+    CraftFactory,
+    MaterialFactory,
+    MembershipFactory,
+    ProductFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+FLOORS = ["core", "regions", "accounts", "clusters", "artisans", "products", "pages"]
+
+
+def changed(factory, **values):
+    """A step that changes a valid row behind the forms' backs."""
+
+    def trip():
+        row = factory()
+        type(row).objects.filter(pk=row.pk).update(**values)
+
+    return trip
+
+
+def own_part(factory, model):
+    def trip():
+        row = factory()
+        model.objects.filter(pk=row.pk).update(parent=row.pk)
+
+    return trip
+
+
+
+
+def region(**values):
+    return lambda: Region.objects.create(number=999_999, name="Contoh", path="Contoh", **values)
+
+
+def area_twice():
+    OfficerArea.objects.create(user=UserFactory(areas=["33.74"]), region_id="33.74")
+
+
+def identity(**values):
+    return lambda: PersonIdentity.objects.create(artisan=ArtisanFactory(), **values)
+
+
+def consent_twice():
+    ConsentFactory(artisan=ConsentFactory().artisan)
+
+
+def membership_twice():
+    first = MembershipFactory(state=MembershipState.REQUESTED)
+    MembershipFactory(cluster=first.cluster, artisan=first.artisan)
+
+
+NOW = timezone.now()
+TRIPS = {
+    "region_code_has_shape": region(code="33.7", level=1),
+    "region_has_parent_unless_province": region(code="97.01", level=2),
+    "user_has_phone_or_username": lambda: User.objects.create(),
+    "user_phone_is_e164": changed(UserFactory, phone="0824"),
+    "officer_area_once": area_twice,
+    "craft_kbli_is_five_digits": changed(CraftFactory, kbli="123"),
+    "cluster_code_has_shape": changed(ClusterFactory, code="k7q4mx"),
+    "cluster_is_not_its_own_part": own_part(ClusterFactory, Cluster),
+    "cluster_place_lies_in_indonesia": changed(ClusterFactory, lat=52.5, lon=13.4),
+    "artisan_code_has_shape": changed(ArtisanFactory, code="0000"),
+    "artisan_submitted_who_and_when": changed(ArtisanFactory, submitted_at=NOW),
+    "artisan_verified_who_and_when": changed(ArtisanFactory, verified_at=NOW),
+    "artisan_place_lies_in_indonesia": changed(ArtisanFactory, lat=-7.0),
+    "identity_phone_is_e164": identity(phone="0824"),
+    "identity_birth_year_is_a_year": identity(birth_year=74),
+    "consent_stands_once": consent_twice,
+    "consent_withdrawn_after_given": changed(ConsentFactory, withdrawn_at=NOW - timedelta(days=9)),
+    "membership_open_once_a_pair": membership_twice,
+    "membership_decided_who_and_when": changed(MembershipFactory, decided_at=NOW),
+    "membership_declined_with_reason": changed(MembershipFactory, state=MembershipState.DECLINED),
+    "membership_dates_in_order": changed(
+        MembershipFactory, started_on=date(2026, 2, 1), ended_on=date(2026, 1, 1)
+    ),
+    "material_is_not_a_kind_of_itself": own_part(MaterialFactory, Material),
+    "product_code_has_shape": changed(ProductFactory, code="ABCDE1"),
+    "product_price_in_range": changed(ProductFactory, price=-1),
+    "product_price_unless_ask": changed(ProductFactory, price_mode=PriceMode.ASK),
+    "product_min_order_is_one_or_more": changed(ProductFactory, min_order=0),
+    "product_published_has_when": changed(ProductFactory, state=ProductState.PUBLISHED),
+}
+
+
+def test_every_constraint_is_listed_here():
+    models = [model for floor in FLOORS for model in apps.get_app_config(floor).get_models()]
+    assert sorted(TRIPS) == sorted(constraint.name for model in models for constraint in model._meta.constraints)
+
+
+@pytest.mark.parametrize("name", TRIPS)
+def test_the_database_refuses_what_breaks(name):
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        TRIPS[name]()
+
+
+def test_one_code_is_one_maker():
+    artisan = ArtisanFactory()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ArtisanFactory(code=artisan.code)
+    assert Artisan.objects.count() == 1
+
+
+def test_a_product_row_is_refused_without_its_maker():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Product.objects.create(craft=CraftFactory(), name="Tas", price=1, artisan_id=None)
