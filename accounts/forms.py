@@ -18,7 +18,9 @@ class SignInForm(LoginForm):
             max_length=150,
             widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
         )
-        self.fields["password"].help_text = _("Forgotten? The officer of your area or an administrator gives you a new one.")
+        self.fields["password"].help_text = _(
+            "Forgotten? The officer of your area or an administrator gives you a new one."
+        )
         self.fields["password"].widget.attrs.pop("placeholder", None)
         self.fields["remember"].label = _("Keep me signed in on this phone")
         self.order_fields(["login", "password", "remember"])
@@ -31,7 +33,8 @@ class PhoneField(forms.CharField):
     """A telephone number in any usual writing; `cleaned_data` holds E.164 or ""."""
 
     def __init__(self, **kwargs) -> None:
-        super().__init__(widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "off"}), **kwargs)
+        telephone = forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "off"})
+        super().__init__(widget=telephone, **kwargs)
 
     def clean(self, value: str | None) -> str:
         typed = super().clean(value)

@@ -104,12 +104,17 @@ RULES: dict[str, dict[str, Rule]] = {
     },
     "artisans.artisan": {
         "view": officer_here,
+        "add": officer_here,
         "change": officer_here,
         "verify": both(officer_here, not_own_entry),
         "see": either(officer_here, own("users"), met_in_led_clusters),
         "act_for": either(officer_here, own("users")),
     },
-    "artisans.personidentity": {"view": officer_of_artisan, "change": officer_of_artisan},
+    "artisans.personidentity": {
+        "view": officer_of_artisan,
+        "add": officer_of_artisan,
+        "change": officer_of_artisan,
+    },
     "artisans.consent": {"view": officer_of_artisan},
     "artisans.statechange": {"view": officer_of_artisan},
     "artisans.membership": {

@@ -1,0 +1,66 @@
+"""What the admin's lists can be narrowed down by, beside the fields themselves."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.contrib.admin import SimpleListFilter
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from regions.choices import Level
+from regions.models import Region
+from regions.querysets import inside
+
+STALE_AFTER = timedelta(days=365)
+
+
+class AreaFilter(SimpleListFilter):
+    """The parts of the person's own area: provinces for administrators, one step below the area for officers.
+
+    Subclasses name the field that holds the region's code. A code from elsewhere, typed by hand, finds nothing,
+    because the list itself ends at the area.
+    """
+
+    title = _("area")
+    parameter_name = "area"
+    field = "region_id"
+
+    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
+        if request.user.is_superuser:
+            regions = Region.objects.filter(level=Level.PROVINCE)
+        else:
+            regions = Region.objects.filter(parent__in=request.user.area_codes)
+        return list(regions.order_by("code").values_list("code", "name"))
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(inside(self.value(), self.field)) if self.value() else queryset
+
+
+class ArtisanAreaFilter(AreaFilter):
+    """The same, for what belongs to a maker."""
+
+    field = "artisan__region_id"
+
+
+class RepairFilter(SimpleListFilter):
+    """Records that need somebody's hand. Subclasses list them: value -> (words, what makes the condition)."""
+
+    title = _("what needs repair")
+    parameter_name = "repair"
+    conditions: dict[str, tuple[str, Callable[[], Q]]]
+
+    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
+        return [(value, words) for value, (words, _condition) in self.conditions.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() not in self.conditions:
+            return queryset
+        _words, condition = self.conditions[self.value()]
+        return queryset.filter(condition())
+
+
+def not_confirmed_lately() -> Q:
+    """Records that nobody has confirmed for a year."""
+    return Q(last_confirmed_at=None) | Q(last_confirmed_at__lt=timezone.now() - STALE_AFTER)

@@ -1,0 +1,173 @@
+"""Admin pages that show and change only what accounts.permissions allows, in every door.
+
+Django's admin has more doors than its lists: objects by number, their history, foreign keys posted by hand, inline
+rows, autocompletes, popups, bulk actions. All of them take their rows from get_queryset and get_field_queryset, and
+their verbs from has_*_permission, so those are the places that ask.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import BadRequest, ValidationError
+from django.db import transaction
+from django.db.models import Field, Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import may, reachable
+from core import codes
+from regions.forms import RegionField
+from regions.models import Region
+
+
+class RecordForm(forms.ModelForm):
+    """A form that asks every constraint of its row, also those with fields it does not show.
+
+    Django leaves the latter to the database, whose refusal would be an error page instead of a sentence.
+    """
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if not self.errors:
+            try:
+                self.instance.validate_constraints()
+            except ValidationError as error:
+                self._update_errors(error)
+
+
+class Scoped:
+    """What a page of records and an inline table have in common: only reachable rows, also behind relations."""
+
+    form = RecordForm
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return reachable(request.user, "view", super().get_queryset(request))
+
+    def get_field_queryset(self, db: str | None, db_field: Field, request: HttpRequest) -> QuerySet:
+        rows = super().get_field_queryset(db, db_field, request)
+        if rows is None:
+            rows = db_field.remote_field.model._default_manager.using(db)
+        return reachable(request.user, "view", rows)
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs) -> forms.Field | None:
+        if db_field.remote_field and db_field.remote_field.model is Region:
+            return RegionField(
+                queryset=reachable(request.user, "work_in", Region.objects.all()),
+                inside=request.user.area_codes,
+                label=db_field.verbose_name,
+                required=not db_field.blank,
+                help_text=db_field.help_text,
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+class ScopedAdmin(Scoped, admin.ModelAdmin):
+    """Records of one kind, as far as the person's areas reach; a record out of reach is answered like a missing one."""
+
+    list_per_page = 50
+    show_full_result_count = False
+    empty_value_display = "–"
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return may(request.user, "view", obj or self.model)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return may(request.user, "add", self.model)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return may(request.user, "change", obj or self.model)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return may(request.user, "delete", obj or self.model)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Model:
+        obj = super().get_object(request, object_id, from_field)
+        if obj is None:
+            raise Http404
+        return obj
+
+    def get_view_on_site_url(self, obj: Model | None = None) -> str | None:
+        """The record's own page, without Django's detour that answers for every number."""
+        return obj.get_absolute_url() if obj and hasattr(obj, "get_absolute_url") else None
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        try:
+            return super().response_action(request, queryset)
+        except ValueError as error:
+            raise BadRequest("A ticked record has a number that is none.") from error
+
+    def name_in_history(self, obj: Model) -> str:
+        """What the admin's history keeps of the record's name, also after its deletion: never personal data."""
+        return str(obj)
+
+    def log_addition(self, request: HttpRequest, obj: Model, message: list | str) -> None:
+        self._log(request, [obj], ADDITION, message)
+
+    def log_change(self, request: HttpRequest, obj: Model, message: list | str) -> None:
+        self._log(request, [obj], CHANGE, message)
+
+    def log_deletions(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._log(request, queryset, DELETION, "")
+
+    def _log(self, request: HttpRequest, records: Iterable[Model], action: int, message: list | str) -> None:
+        for record in records:
+            LogEntry.objects.create(
+                user=request.user,
+                content_type=ContentType.objects.get_for_model(record),
+                object_id=record.pk,
+                object_repr=self.name_in_history(record)[:200],
+                action_flag=action,
+                change_message=json.dumps(message) if isinstance(message, list) else message,
+            )
+
+
+class CodedAdmin(ScopedAdmin):
+    """Records with a public code, which is also understood in the search."""
+
+    search_help_text = _("Name or code")
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        code = codes.normalise(search_term)
+        if code and queryset.filter(code=code).exists():
+            return queryset.filter(code=code), False
+        return super().get_search_results(request, queryset, search_term)
+
+    @admin.display(description=_("code"), ordering="code")
+    def spoken_code(self, record: Model) -> str:
+        return record.spoken_code
+
+    @admin.display(description=_("confirmed"), ordering="last_confirmed_at")
+    def confirmed_on(self, record: Model) -> date | None:
+        return record.last_confirmed_at and localdate(record.last_confirmed_at)
+
+
+@admin.action(description=_("Confirm today that all is still as written"), permissions=["change"])
+@transaction.atomic
+def confirm_today(page: ScopedAdmin, request: HttpRequest, queryset: QuerySet) -> None:
+    """Notes that somebody has made sure of the ticked records today."""
+    records = list(reachable(request.user, "change", queryset))
+    page.model.objects.filter(pk__in=[record.pk for record in records]).update(last_confirmed_at=now())
+    for record in records:
+        page.log_change(request, record, gettext("Confirmed."))
+    text = ngettext("%(count)d record confirmed.", "%(count)d records confirmed.", len(records))
+    page.message_user(request, text % {"count": len(records)}, messages.SUCCESS)
+
+
+class ReadOnlyInline(Scoped, admin.TabularInline):
+    """History that belongs to a record: shown, never written here."""
+
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
