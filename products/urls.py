@@ -1,2 +1,14 @@
+"""/produk/: products as buyers see them."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from products import views
+
 app_name = "products"
-urlpatterns = []
+urlpatterns = [
+    path("", views.list, name="list"),
+    path(_("photo/<str:key>/<int:width>.webp"), views.photo, name="photo"),
+    path("<code:code>/", views.detail, name="detail"),
+    path("<code:code>/<slug:slug>/", views.detail, name="detail"),
+]

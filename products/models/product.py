@@ -85,9 +85,14 @@ class Product(CodedModel):
         return sorted(material.name for material in self.materials.all())
 
     @property
+    def photos_in_order(self) -> "list[ProductPhoto]":
+        """The photos in the maker's order, each knowing this product; reads prefetched photos where there are any."""
+        return sorted(self.photos.all(), key=lambda photo: (photo.position, photo.pk))
+
+    @property
     def cover(self) -> "ProductPhoto | None":
-        """The first photo; reads prefetched photos where there are any."""
-        return min(self.photos.all(), key=lambda photo: (photo.position, photo.pk), default=None)
+        """The photo that stands for the product."""
+        return next(iter(self.photos_in_order), None)
 
 
 class ProductPhoto(models.Model):

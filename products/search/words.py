@@ -13,41 +13,10 @@ CANDIDATES = 8
 LANGUAGES = ("sentra", "sentra_english")
 # Words that say nothing about a product. PostgreSQL ships no Indonesian list.
 STOP_WORDS = frozenset(
-    {
-        "ada",
-        "adalah",
-        "agar",
-        "akan",
-        "and",
-        "atau",
-        "bagi",
-        "bagian",
-        "bisa",
-        "dalam",
-        "dan",
-        "dapat",
-        "dari",
-        "dengan",
-    }
-    | {
-        "di",
-        "for",
-        "from",
-        "ini",
-        "itu",
-        "jual",
-        "juga",
-        "karena",
-        "ke",
-        "made",
-        "mencari",
-        "mau",
-        "of",
-        "oleh",
-        "pada",
-    }
-    | {"para", "saat", "saya", "sebagai", "sebuah", "serta", "seperti", "suatu", "tanpa", "tentang", "the", "tidak"}
-    | {"untuk", "with", "yang"}
+    {"ada", "adalah", "agar", "akan", "and", "atau", "bagi", "bagian", "bisa", "dalam", "dan", "dapat", "dari"}
+    | {"dengan", "di", "for", "from", "ini", "itu", "jual", "juga", "karena", "ke", "made", "mencari", "mau", "of"}
+    | {"oleh", "pada", "para", "saat", "saya", "sebagai", "sebuah", "serta", "seperti", "suatu", "tanpa", "tentang"}
+    | {"the", "tidak", "untuk", "with", "yang"}
 )
 
 

@@ -1,0 +1,61 @@
+"""Products as buyers and visitors see them."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from accounts.permissions import may
+from core.pagination import PER_PAGE
+from core.photos import serve_photo
+from products.filters import Panel, address, chips, orders, ways_out
+from products.forms import SearchForm
+from products.models import Product, ProductPhoto
+from products.search import search
+
+
+def list(request: HttpRequest) -> HttpResponse:  # noqa: A001 - the page's name in addresses and templates
+    """The search: by words, materials, craft, place, price and availability, with a number beside each choice."""
+    form = SearchForm(request.GET)
+    results = search(form.query())
+    query = results.query
+    context = {
+        "form": form,
+        "results": results,
+        "panel": Panel(results),
+        "chips": chips(query),
+        "orders": orders(query),
+        "ways_out": [] if results.total else ways_out(query),
+        "page": Paginator(range(results.total), PER_PAGE).get_page(query.page),
+        "last_page_url": address(query.but(page=results.pages)),
+        "as_typed_url": address(results.typed.but(verbatim=True)),
+    }
+    return render(request, "products/list.html", context)
+
+
+def detail(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
+    """One product: photos, price, materials, who makes it and where, when last confirmed."""
+    visible = Product.objects.visible_to(request.user).for_cards()
+    product = get_object_or_404(visible, code=code)
+    if slug != product.slug:
+        return redirect(product, permanent=True)
+    artisan = product.artisan
+    may_keep = may(request.user, "act_for", artisan)
+    context = {
+        "product": product,
+        "photos": product.photos_in_order,
+        "materials": sorted(product.materials.all(), key=str),
+        "memberships": artisan.memberships.running().select_related("cluster").order_by("cluster__name"),
+        "more": artisan.products.published().exclude(pk=product.pk).for_cards().newest_first()[:6],
+        "is_public": Product.objects.published().filter(pk=product.pk).exists(),
+        "prices": product.price_entries.select_related("set_by").order_by("-pk") if may_keep else None,
+    }
+    return render(request, "products/detail.html", context)
+
+
+def photo(request: HttpRequest, key: str, width: int) -> HttpResponse:
+    """One rendition of a product's photo, for whoever may see the product."""
+    kept = get_object_or_404(ProductPhoto, key=f"products/{key}")
+    if not Product.objects.visible_to(request.user).filter(pk=kept.product_id).exists():
+        raise Http404
+    is_public = Product.objects.published().filter(pk=kept.product_id).exists()
+    return serve_photo(kept.key, width, is_public=is_public)
