@@ -19,13 +19,13 @@ STALE_AFTER = timedelta(days=365)
 class AreaFilter(SimpleListFilter):
     """The parts of the person's own area: provinces for administrators, one step below the area for officers.
 
-    Subclasses name the field that holds the region's code. A code from elsewhere, typed by hand, finds nothing,
+    Subclasses name the field that leads to the region. A code from elsewhere, typed by hand, finds nothing,
     because the list itself ends at the area.
     """
 
     title = _("area")
     parameter_name = "area"
-    field = "region_id"
+    field = "region"
 
     def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
         if request.user.is_superuser:
@@ -41,7 +41,7 @@ class AreaFilter(SimpleListFilter):
 class ArtisanAreaFilter(AreaFilter):
     """The same, for what belongs to a maker."""
 
-    field = "artisan__region_id"
+    field = "artisan__region"
 
 
 class RepairFilter(SimpleListFilter):

@@ -22,6 +22,7 @@ class SignInForm(LoginForm):
             "Forgotten? The officer of your area or an administrator gives you a new one."
         )
         self.fields["password"].widget.attrs.pop("placeholder", None)
+        # Phones are shared: staying signed in is a choice.
         self.fields["remember"].label = _("Keep me signed in on this phone")
         self.order_fields(["login", "password", "remember"])
 

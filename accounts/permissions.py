@@ -21,7 +21,7 @@ EVERYTHING = Q()
 
 
 def in_areas(field: str) -> Rule:
-    """Rows whose region code, in `field`, lies in one of the officer's areas."""
+    """Rows whose region, to which `field` leads, lies in one of the officer's areas; "" for regions themselves."""
 
     def rule(user: User) -> Q:
         condition = NOBODY
@@ -86,15 +86,15 @@ def both(*rules: Rule) -> Rule:
     return rule
 
 
-officer_here = in_areas("region_id")
-officer_of_artisan = in_areas("artisan__region_id")
-officer_of_cluster = in_areas("cluster__region_id")
-officer_of_product = in_areas("product__artisan__region_id")
+officer_here = in_areas("region")
+officer_of_artisan = in_areas("artisan__region")
+officer_of_cluster = in_areas("cluster__region")
+officer_of_product = in_areas("product__artisan__region")
 
 # Model label -> verb -> rule. "view", "add", "change" and "delete" are the admin's verbs; what is not listed is for
 # administrators alone. "add" speaks of the model as a whole: where a new row may lie is asked of its region or maker.
 RULES: dict[str, dict[str, Rule]] = {
-    "regions.region": {"view": for_officers, "work_in": in_areas("code")},
+    "regions.region": {"view": for_officers, "work_in": in_areas("")},
     "clusters.craft": {"view": for_officers},
     "clusters.cluster": {
         "view": officer_here,

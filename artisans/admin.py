@@ -164,7 +164,7 @@ class ArtisanAdmin(CodedAdmin):
 
 
 class ClusterAreaFilter(AreaFilter):
-    field = "cluster__region_id"
+    field = "cluster__region"
 
 
 @admin.register(Membership)

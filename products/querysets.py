@@ -38,7 +38,12 @@ class ProductQuerySet(models.QuerySet):
 
     def in_region(self, code: str) -> "ProductQuerySet":
         """Those whose maker works inside the region with this code."""
-        return self.filter(inside(code, "artisan__region_id"))
+        return self.filter(inside(code, "artisan__region"))
+
+    def of_members(self, cluster) -> "ProductQuerySet":
+        """Those made by today's members of the cluster or of the clusters inside it."""
+        artisans = Artisan.objects.members_of(cluster)
+        return self.filter(artisan__in=artisans)
 
     def for_cards(self) -> "ProductQuerySet":
         """With all that a product card shows, in a constant number of queries."""

@@ -1,11 +1,19 @@
 """The vocabulary for asking about regions."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Least, Left
 
-def inside(code: str, field: str = "region_id") -> Q:
-    """Condition that the region code in `field` is `code` itself or lies inside it, told by the prefix, without a join."""
-    return Q(**{field: code}) | Q(**{f"{field}__startswith": f"{code}."})
+from regions import search
+
+
+def inside(code: str, field: str = "region") -> Q:
+    """Condition that the region to which `field` leads is the one with this code, or lies inside it.
+
+    Told by the prefix of the key that the row itself holds: Django drops the join. For regions themselves `field` is "".
+    """
+    key = f"{field}__code" if field else "code"
+    return Q(**{key: code}) | Q(**{f"{key}__startswith": f"{code}."})
 
 
 def lineage(code: str) -> list[str]:
@@ -15,12 +23,44 @@ def lineage(code: str) -> list[str]:
 
 
 class RegionQuerySet(models.QuerySet):
-    """Regions by place in the tree."""
+    """Regions by place in the tree and by name."""
 
-    def within(self, code: str) -> "RegionQuerySet":
-        """The region itself and all below it."""
-        return self.filter(inside(code, "code"))
+    def within(self, *codes: str) -> "RegionQuerySet":
+        """The regions with these codes and all below them; none when no code is given."""
+        condition = Q(pk__in=[])
+        for code in codes:
+            condition |= inside(code, "")
+        return self.filter(condition)
 
     def above(self, code: str) -> "RegionQuerySet":
         """The regions that `code` lies in, itself not counted."""
         return self.filter(code__in=lineage(code)[:-1])
+
+    def in_reading_order(self) -> "RegionQuerySet":
+        """By code: each region is followed by what lies in it."""
+        return self.order_by("code")
+
+    def search(self, text: str, limit: int = search.MOST_ANSWERS) -> list:
+        """At most `limit` regions that the text may mean, the likeliest first; never raises for strange text.
+
+        The words may stand in any order and be cut short at their end; a code, with or without dots, is understood.
+        Regions that only resemble the words (typing errors) come last and carry `is_guess`.
+        """
+        return search.answers(self, text, limit)
+
+
+class NameWordQuerySet(models.QuerySet):
+    """Words of region names by their letters."""
+
+    def near(self, word: str) -> list[str]:
+        """The words which, whole or cut to the same length, are at most two letters away (swapped ones count twice)."""
+        cut = Left(F("word"), len(word))
+        away = Least(LettersAway(F("word"), Value(word), 2), LettersAway(cut, Value(word), 2))
+        return list(self.annotate(away=away).filter(away__lte=2).values_list("word", flat=True))
+
+
+class LettersAway(Func):
+    """Levenshtein's distance between two words, counted no further than the third argument."""
+
+    function = "levenshtein_less_equal"
+    output_field = models.IntegerField()

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
                 ('username', models.CharField(blank=True, error_messages={'unique': 'This user name is taken.'}, max_length=150, null=True, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='user name')),
-                ('phone', models.CharField(blank=True, error_messages={'unique': 'Another account already uses this number.'}, help_text='Any usual way of writing is understood: 0812-3456-7890, +62 812 3456 7890.', max_length=16, null=True, unique=True, verbose_name='phone')),
+                ('phone', models.CharField(blank=True, error_messages={'unique': 'Another account already uses this number.'}, help_text='Any usual way of writing is understood: 0824-1234-5678, +62 824 1234 5678.', max_length=16, null=True, unique=True, verbose_name='phone')),
                 ('phone_verified', models.BooleanField(default=False, verbose_name='phone verified')),
                 ('first_name', models.CharField(blank=True, max_length=150, verbose_name='name')),
                 ('is_demo', models.BooleanField(default=False, editable=False, verbose_name='demo data')),
