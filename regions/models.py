@@ -1,22 +1,35 @@
 """Indonesia's regions as the Ministry of Home Affairs numbers them."""
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from regions.choices import Level
-from regions.querysets import RegionQuerySet, lineage
+from regions.querysets import NameWordQuerySet, RegionQuerySet, lineage
+from regions.words import full_name
 
 CODE_PATTERN = r"^\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?$"
+
+
+class PlainWords(models.Func):
+    """A text in small letters and digits with single spaces, as `regions.words.words` reads it."""
+
+    template = "btrim(regexp_replace(replace(%(expressions)s, chr(39), ''), '[^a-z0-9]+', ' ', 'g'))"
+    output_field = models.TextField()
+
+    def __init__(self, field: str) -> None:
+        super().__init__(Lower(field))
 
 
 class Region(models.Model):
     """A province, regency or city, district or village, by its Kemendagri code such as "33.27.13.2003".
 
     A prefix of the code is an ancestor. Names repeat (nine villages are called Rowosari), so a region is always shown
-    with its `path`. `lat` and `lon` are degrees (WGS 84): the seat of government of provinces and regencies, the centroid
-    of districts and villages; some villages have none.
+    with its `path`. `lat` and `lon` are degrees (WGS 84): the seat of government of provinces and regencies, the
+    centroid of districts and villages; some villages have none.
     """
 
     code = models.CharField(_("code"), max_length=13, primary_key=True)
@@ -32,6 +45,8 @@ class Region(models.Model):
     lat = models.FloatField(_("latitude"), null=True, blank=True)
     lon = models.FloatField(_("longitude"), null=True, blank=True)
     postal = models.CharField(_("postal code"), max_length=5, blank=True)
+    name_words = models.GeneratedField(expression=PlainWords("name"), output_field=models.TextField(), db_persist=True)
+    path_words = models.GeneratedField(expression=PlainWords("path"), output_field=models.TextField(), db_persist=True)
 
     objects = RegionQuerySet.as_manager()
 
@@ -46,7 +61,8 @@ class Region(models.Model):
             ),
         ]
         indexes = [
-            GinIndex(OpClass(models.functions.Lower("path"), name="gin_trgm_ops"), name="region_path_trigrams"),
+            GinIndex(SearchVector("name_words", config="simple"), name="region_name_words"),
+            GinIndex(SearchVector("path_words", config="simple"), name="region_path_words"),
             models.Index(OpClass("code", name="text_pattern_ops"), name="region_code_prefix"),
         ]
 
@@ -57,3 +73,46 @@ class Region(models.Model):
     def lineage(self) -> list[str]:
         """The codes from the province down to this region."""
         return lineage(self.code)
+
+    @property
+    def trail(self) -> list[tuple[str, str]]:
+        """Code and written-out name of each region from the province down to this one, without a query."""
+        names = self.path.rsplit(", ", self.level - 1)[::-1]
+        return [(code, full_name(code, name)) for code, name in zip(self.lineage, names, strict=True)]
+
+    @property
+    def full_name(self) -> str:
+        """The name with its level's word: "Desa Rowosari", "Kecamatan Ulujami", "Kabupaten Pemalang"."""
+        return full_name(self.code, self.name)
+
+    @property
+    def label(self) -> str:
+        """The path written out: "Desa Rowosari, Kecamatan Ulujami, Kabupaten Pemalang, Jawa Tengah"."""
+        return ", ".join(name for _code, name in reversed(self.trail))
+
+    @property
+    def short_path(self) -> str:
+        """The name with what places it for a reader: a village's or district's regency, a regency's province."""
+        if self.level == Level.PROVINCE:
+            return self.name
+        _code, place = self.trail[1 if self.level > Level.REGENCY else 0]
+        return f"{self.name}, {place}"
+
+    def ancestors(self) -> RegionQuerySet:
+        """The regions this one lies in."""
+        return type(self)._default_manager.above(self.code)
+
+    def descendants(self) -> RegionQuerySet:
+        """The regions that lie in this one."""
+        return type(self)._default_manager.within(self.code).exclude(pk=self.code)
+
+
+class NameWord(models.Model):
+    """A word of four or more letters that stands in some region's name: the dictionary that mends typing errors."""
+
+    word = models.CharField(_("word"), max_length=80, primary_key=True)
+
+    objects = NameWordQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.word

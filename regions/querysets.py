@@ -10,7 +10,7 @@ from regions import search
 def inside(code: str, field: str = "region") -> Q:
     """Condition that the region to which `field` leads is the one with this code, or lies inside it.
 
-    Told by the prefix of the key that the row itself holds: Django drops the join. For regions themselves `field` is "".
+    Told by the prefix of the key that the row itself holds: Django drops the join. For regions `field` is "".
     """
     key = f"{field}__code" if field else "code"
     return Q(**{key: code}) | Q(**{f"{key}__startswith": f"{code}."})
