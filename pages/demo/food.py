@@ -10,15 +10,6 @@ from pages.demo.looms import PLAIN, bamboo
 from pages.demo.palettes import Colour, Palette, darker, lighter, mix, wander
 
 RAFFIA: Colour = (205, 176, 124)
-# What may lie in a jar: banana chips, roasted coffee, peanuts, cassava crisps, chilli relish, palm sugar.
-FILLINGS: tuple[Colour, ...] = (
-    (222, 170, 78),
-    (88, 54, 34),
-    (198, 146, 92),
-    (232, 206, 150),
-    (176, 62, 38),
-    (140, 82, 42),
-)
 
 
 def pouch_pack(picture: Image.Image, body: Image.Image, rng: Random, palette: Palette) -> None:
@@ -31,7 +22,7 @@ def pouch_pack(picture: Image.Image, body: Image.Image, rng: Random, palette: Pa
     lay(picture, body, mask([(247, 250), (753, 250), (758, 430), (242, 430)]), lift=0, depth=0.3, edge=40)
     _label(picture, palette, 500, 500, 190, 96)
     window = mask(oval(500, 716, 150, 104))
-    lay(picture, _grains(rng), window, lift=0, depth=0.6, edge=24)
+    lay(picture, _grains(rng, palette), window, lift=0, depth=0.6, edge=24)
     draw_lines(picture, [[*oval(500, 716, 152, 106)]], darker(palette.main, 0.1), 6)
     shine(picture, window, 0.5)
 
@@ -41,7 +32,7 @@ def jar(picture: Image.Image, body: Image.Image, rng: Random, palette: Palette) 
     glass = rounded([(290, 320), (710, 320), (740, 420), (740, 850), (260, 850), (260, 420)], 60)
     lay(picture, lighter(palette.backdrop, 0.3), mask(glass), lift=20, depth=0.45, edge=40)
     filling = rounded([(282, 430), (718, 430), (722, 834), (278, 834)], 48)
-    lay(picture, _grains(rng), mask(filling), lift=0, depth=0.65, edge=60)
+    lay(picture, _grains(rng, palette), mask(filling), lift=0, depth=0.65, edge=60)
     _label(picture, palette, 500, 640, 176, 104)
     shine(picture, mask(glass), 0.45)
     cover = [
@@ -136,9 +127,9 @@ def _label(picture: Image.Image, palette: Palette, x: float, y: float, rx: float
             )
 
 
-def _grains(rng: Random) -> Image.Image:
+def _grains(rng: Random, palette: Palette) -> Image.Image:
     """Chips, beans or nuts heaped up."""
-    filling = rng.choice(FILLINGS)
+    filling = palette.ground
     sheet = Image.new("RGB", (SIZE, SIZE), darker(filling, 0.5))
     pen, large = ImageDraw.Draw(sheet), rng.choice((16, 24, 34))
     for _ in range(90000 // (large * large) * 12):

@@ -74,13 +74,20 @@ DENIM = (
     _palette("#6d8bad", "#4a6685", "#c98342", "#e3e9ee", "#e6ddd0"),
     _palette("#3a3a3e", "#232326", "#c78b45", "#b4b4b8", "#e2dcd2"),
 )
-FOOD = (
-    _palette("#c98a2f", "#7a3f1a", "#4a6b3a", "#f6ead0", "#e5ddcb"),
-    _palette("#a8402f", "#5a1f1b", "#e0b04a", "#f7ecd8", "#e8dfd0"),
-    _palette("#55753f", "#2c4426", "#d8a03a", "#f3efd8", "#dfe0cf"),
-    _palette("#6a4226", "#38200f", "#d59a4a", "#f4e6cc", "#e6dccb"),
-    _palette("#2f6a72", "#1a3f47", "#e2a850", "#f2ecda", "#dfe0d8"),
-)
+# The ground is the food itself, as it shows through glass or a window.
+FOODS = {
+    "banana": _palette("#dcaa4e", "#7a3f1a", "#4a6b3a", "#f6ead0", "#e5ddcb"),
+    "cassava": _palette("#ead3a0", "#8a3a24", "#d39a3a", "#f8efdc", "#e8dfd0"),
+    "sweet-potato": _palette("#8a5a86", "#4a2a52", "#d8a03a", "#f5ead9", "#e3dcd8"),
+    "coffee": _palette("#5a3824", "#38200f", "#c98a3c", "#f4e6cc", "#e6dccb"),
+    "cashew": _palette("#d9b680", "#6a4226", "#55753f", "#f7eedb", "#e4ddcc"),
+    "palm-sugar": _palette("#9a5e30", "#5a2f17", "#d9a44a", "#f5e8cf", "#e8dccb"),
+    "chilli": _palette("#b0402a", "#6a1f17", "#e0b04a", "#f8ecd8", "#e8ddd0"),
+    "fish": _palette("#a8743f", "#2f5a66", "#d59a4a", "#f2ecda", "#dfe0d8"),
+    "coconut": _palette("#ece0b4", "#3d6b3a", "#b5742f", "#faf5e6", "#dfe2d2"),
+    "honey": _palette("#c9822a", "#6e3d12", "#e2b44c", "#f8edd0", "#e9dfc8"),
+    "rice": _palette("#e8dcc0", "#8a3a24", "#4a6b3a", "#f6efdc", "#e2ddcc"),
+}
 BAMBOO = (
     _palette("#d2ad6a", "#8a5e2c", "#4a2f18", "#f0dcae", "#dcd9cc"),
     _palette("#c39a58", "#6e4720", "#2f4a36", "#ead2a0", "#e6dfd0"),

@@ -40,24 +40,27 @@ def _pieced_batik(rng: Random, palette: Palette) -> Image.Image:
     return surfaces.patchwork(cloths, rng, 100)
 
 
-SURFACES: dict[str, tuple[Surface, tuple[Palette, ...]]] = {
-    "goni": (looms.goni, palettes.GONI),
-    "leather": (lambda rng, palette: surfaces.leather(rng, palette.ground), palettes.LEATHER),
-    "strips": (looms.strips, palettes.PLASTIC),
-    "sachets": (surfaces.sachets, palettes.PLASTIC),
-    "knit": (looms.knit, palettes.KNIT),
-    "canvas": (lambda rng, palette: looms.canvas(rng, palette.light), palettes.GONI),
-    "denim": (looms.denim, palettes.DENIM),
-    "pieced denim": (_pieced_denim, palettes.DENIM),
-    "pieced batik": (_pieced_batik, palettes.BATIK),
-    "drill": (lambda rng, palette: looms.canvas(rng, palette.main), palettes.DENIM),
-    "lurik": (looms.lurik, palettes.WEAVING),
-    "ikat": (looms.ikat, palettes.WEAVING),
-    "songket": (looms.songket, palettes.WEAVING),
-    "bamboo": (looms.bamboo, palettes.BAMBOO),
-    "shell": (looms.goni, palettes.SHELL),
-    "wrapper": (looms.ikat, palettes.FOOD),
-} | {motif: (_batik(motif), palettes.BATIK) for motif in motifs.MOTIFS}
+SURFACES: dict[str, tuple[Surface, tuple[Palette, ...]]] = (
+    {
+        "goni": (looms.goni, palettes.GONI),
+        "leather": (lambda rng, palette: surfaces.leather(rng, palette.ground), palettes.LEATHER),
+        "strips": (looms.strips, palettes.PLASTIC),
+        "sachets": (surfaces.sachets, palettes.PLASTIC),
+        "knit": (looms.knit, palettes.KNIT),
+        "canvas": (lambda rng, palette: looms.canvas(rng, palette.light), palettes.GONI),
+        "denim": (looms.denim, palettes.DENIM),
+        "pieced denim": (_pieced_denim, palettes.DENIM),
+        "pieced batik": (_pieced_batik, palettes.BATIK),
+        "drill": (lambda rng, palette: looms.canvas(rng, palette.main), palettes.DENIM),
+        "lurik": (looms.lurik, palettes.WEAVING),
+        "ikat": (looms.ikat, palettes.WEAVING),
+        "songket": (looms.songket, palettes.WEAVING),
+        "bamboo": (looms.bamboo, palettes.BAMBOO),
+        "shell": (looms.goni, palettes.SHELL),
+    }
+    | {food: (looms.ikat, (palette,)) for food, palette in palettes.FOODS.items()}
+    | {motif: (_batik(motif), palettes.BATIK) for motif in motifs.MOTIFS}
+)
 
 # The surfaces that stand for a craft, where nothing more is said.
 CRAFT_SURFACES: dict[str, tuple[str, ...]] = {
@@ -65,7 +68,7 @@ CRAFT_SURFACES: dict[str, tuple[str, ...]] = {
     "batik": tuple(motifs.MOTIFS),
     "convection": ("denim", "pieced denim", "drill"),
     "weaving": ("ikat", "songket", "lurik"),
-    "food-processing": ("wrapper", "bamboo"),
+    "food-processing": tuple(palettes.FOODS),
     "bamboo-wood": ("bamboo",),
     "shell-pearl": ("shell",),
 }

@@ -1,0 +1,136 @@
+"""Writing the demo into the database: in one transaction, adding only what is not there yet."""
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from accounts.models import OfficerArea, User
+from artisans.models import Artisan
+from clusters.choices import ClusterState
+from clusters.models import Cluster, Craft
+from pages.demo import PASSWORD, SIGN_INS, places, plan
+from pages.demo.places import ClusterPlan
+from pages.demo.seed_makers import add_makers
+from pages.demo.seed_products import add_products
+from products.actions import load_materials
+from products.importers import read_materials
+from regions.models import Region
+
+# Where the demo's officers work: code, name, user names of the one who registers and the one who verifies.
+AREAS = (
+    ("33.74", "Kota Semarang", "petugas.semarang", "rekan.semarang"),
+    ("35.11", "Kabupaten Bondowoso", "petugas.bondowoso", "rekan.bondowoso"),
+    ("33.27", "Kabupaten Pemalang", "petugas.pemalang", "rekan.pemalang"),
+    ("35.15", "Kabupaten Sidoarjo", "petugas.sidoarjo", "rekan.sidoarjo"),
+    ("52.08", "Kabupaten Lombok Utara", "petugas.lombokutara", "rekan.lombokutara"),
+)
+
+# User name: name, key of the maker in the plan.
+MAKERS_ACCOUNTS = {
+    "pengurus.tas": ("Pengurus Klaster Tas (contoh)", plan.COMMITTEE_OF_THE_DEMO),
+    "perajin.jatingaleh": ("Perajin Jatingaleh (contoh)", plan.ARTISAN_OF_THE_DEMO),
+}
+
+
+class CannotSeed(Exception):
+    """Something the demo stands on is missing or taken; the text says what to do."""
+
+
+@transaction.atomic
+def seed(*, with_passwords: bool) -> dict[str, int]:
+    """Adds accounts, word lists, clusters, makers and products that are missing; returns how many of each.
+
+    Rows are known by their codes; what somebody changed in them since stays. Raises CannotSeed.
+    """
+    areas = {cluster.region for cluster in places.CLUSTERS}
+    if Region.objects.filter(code__in=areas).count() < len(areas):
+        raise CannotSeed("The regions are missing: run `manage.py load_regions` first.")
+    materials, _changed = load_materials(read_materials())
+    crafts = _add_crafts()
+    people = _add_accounts(with_passwords)
+    clusters, new_clusters = _add_clusters()
+    officers = {code: (people[field], people[office]) for code, _name, field, office in AREAS}
+    makers = add_makers(clusters=clusters, officers=officers)
+    _hand_over(people)
+    products = add_products(makers)
+    return {
+        "materials": materials,
+        "crafts": crafts,
+        "clusters": new_clusters,
+        "makers": len(makers),
+        "products": products,
+    }
+
+
+def _add_crafts() -> int:
+    """The crafts, by slug; an administrator's other names for them stay."""
+    return sum(
+        Craft.objects.get_or_create(
+            slug=craft.slug, defaults={"name_id": craft.name_id, "name_en": craft.name_en, "kbli": craft.kbli}
+        )[1]
+        for craft in places.CRAFTS
+    )
+
+
+def _add_accounts(with_passwords: bool) -> dict[str, User]:
+    """The people of the demo by user name; only those of SIGN_INS have a password."""
+    hashed, none = make_password(PASSWORD if with_passwords else None), make_password(None)
+    people = {}
+    for username, (name, _key) in MAKERS_ACCOUNTS.items():
+        people[username] = _account(username, name, hashed)
+    people["admin"] = _account("admin", "Administrator (contoh)", hashed, is_staff=True, is_superuser=True)
+    for code, area, field, office in AREAS:
+        for username, title in ((field, "Petugas"), (office, "Rekan petugas")):
+            password = hashed if username in {name for _role, name, _password in SIGN_INS} else none
+            people[username] = _account(username, f"{title} {area} (contoh)", password, is_staff=True)
+            OfficerArea.objects.get_or_create(user=people[username], region_id=code)
+    return people
+
+
+def _account(username: str, name: str, hashed: str, **flags: bool) -> User:
+    person, _is_new = User.objects.get_or_create(
+        username=username, defaults={"first_name": name, "password": hashed, "is_demo": True, **flags}
+    )
+    if not person.is_demo:
+        raise CannotSeed(f"The user name {username} belongs to somebody; the demo needs it for itself.")
+    return person
+
+
+def _hand_over(people: dict[str, User]) -> None:
+    """Two makers have an account of their own."""
+    for username, (_name, key) in MAKERS_ACCOUNTS.items():
+        artisan = Artisan.objects.filter(code=plan.code_for(f"maker {key}"), is_demo=True).first()
+        if artisan and not artisan.users.exists():
+            artisan.users.add(people[username])
+
+
+def _add_clusters() -> tuple[dict[str, Cluster], int]:
+    """The clusters by their key in the plan, and how many are new; centres come before what lies inside them."""
+    regions = Region.objects.in_bulk({cluster.region for cluster in places.CLUSTERS})
+    crafts = {craft.slug: craft for craft in Craft.objects.all()}
+    clusters: dict[str, Cluster] = {}
+    new = 0
+    for cluster in places.CLUSTERS:
+        clusters[cluster.key], is_new = Cluster.objects.get_or_create(
+            code=plan.code_for(f"cluster {cluster.key}"),
+            defaults=_cluster_values(cluster, regions[cluster.region], crafts[cluster.craft], clusters),
+        )
+        new += is_new
+    return clusters, new
+
+
+def _cluster_values(cluster: ClusterPlan, region: Region, craft: Craft, known: dict[str, Cluster]) -> dict:
+    return {
+        "name": cluster.name,
+        "kind": cluster.kind,
+        "state": ClusterState.ACTIVE,
+        "parent": known.get(cluster.parent),
+        "craft": craft,
+        "region": region,
+        "benefits": list(cluster.benefits),
+        "description": cluster.description,
+        "how_to_join": cluster.how_to_join,
+        "lat": region.lat,
+        "lon": region.lon,
+        "last_confirmed_at": plan.LAST_DAY,
+        "is_demo": True,
+    }

@@ -1,0 +1,38 @@
+"""`manage.py seed_demo`: fills an installation with the demo's clusters, makers and products."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from pages.demo.pictures import paint
+from pages.demo.seed import CannotSeed, seed
+
+
+class Command(BaseCommand):
+    """Adds what is missing and leaves alone what is there, changed or not: a second run changes nothing."""
+
+    help = "Adds the demo data: real clusters with invented makers, products and pictures, all marked as demo data."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--no-pictures", action="store_true", help="Leave the pictures undrawn.")
+        parser.add_argument(
+            "--although-in-production",
+            action="store_true",
+            help="Add invented makers to a production installation; the demo's accounts get no password there.",
+        )
+
+    def handle(self, *args, **options) -> None:
+        if settings.PRODUCTION and not options["although_in_production"]:
+            raise CommandError(
+                "This is a production installation: demo data would stand among real makers. "
+                "If it is a site for trying Sentra out, add --although-in-production."
+            )
+        try:
+            counts = seed(with_passwords=not settings.PRODUCTION)
+        except CannotSeed as reason:
+            raise CommandError(str(reason)) from reason
+        drawn = 0 if options["no_pictures"] else paint()
+        for word, number in (counts | {"pictures": drawn}).items():
+            if number:
+                self.stdout.write(f"Added {number} {word}.")
+        if not any(counts.values()) and not drawn:
+            self.stdout.write("The demo data is complete.")
