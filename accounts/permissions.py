@@ -17,7 +17,7 @@ Person = User | AnonymousUser
 Rule = Callable[[User], Q]
 
 NOBODY = Q(pk__in=[])
-EVERYTHING = Q()
+EVERYTHING = ~NOBODY
 
 
 def in_areas(field: str) -> Rule:

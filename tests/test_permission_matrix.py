@@ -1,0 +1,183 @@
+"""Who may open which page: every address of the site meets every kind of person. An address that is not listed fails.
+
+Columns are the kinds of people of tests/cast.py, in this order. A foreign or missing object is 404; "in" means: sent to
+the sign-in page.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+from PIL import Image
+
+from artisans.models import Artisan, Membership
+from core.photos import store_photo
+from tests.cast import Cast, make_cast
+from tests.factories import ProductFactory, ProductPhotoFactory
+
+pytestmark = pytest.mark.django_db
+
+OK, GO, NO, IN = "200", "302", "404", "in"
+#              stranger nobody artisan committee officer colleague foreign administrator
+EVERYBODY = [OK, OK, OK, OK, OK, OK, OK, OK]
+SIGNED_IN = [IN, OK, OK, OK, OK, OK, OK, OK]
+OFFICERS = [IN, NO, NO, NO, OK, OK, OK, OK]
+OF_THE_AREA = [IN, NO, NO, NO, OK, OK, NO, OK]
+POSTED_IN_AREA = [IN, NO, NO, NO, GO, GO, NO, GO]
+BY_A_COLLEAGUE = [IN, NO, NO, NO, NO, GO, NO, GO]
+WHO_DECIDE = [IN, NO, NO, OK, OK, OK, NO, OK]
+POSTED_BY_DECIDERS = [IN, NO, NO, GO, GO, GO, NO, GO]
+WHOM_IT_CONCERNS = [NO, NO, OK, OK, OK, OK, NO, OK]
+MAKER_AND_AREA = [NO, NO, OK, NO, OK, OK, NO, OK]
+POSTED_FOR_MAKER = [IN, NO, GO, NO, GO, GO, NO, GO]
+GUESTS = [OK, GO, GO, GO, GO, GO, GO, GO]
+NONE_SET_UP = [IN, NO, NO, NO, NO, NO, NO, NO]
+MEMBERS_PAGES = [GO, OK, OK, OK, OK, OK, OK, OK]
+
+
+@dataclass
+class Case:
+    """One address: how it is built from the cast, what is sent, and what each kind of person is answered."""
+
+    answers: list[str]
+    args: Callable[[Cast], list] = lambda cast: []
+    post: Callable[[Cast], dict] | None = None
+    query: dict = field(default_factory=dict)
+
+
+def nothing(cast: Cast) -> dict:
+    return {}
+
+
+def of_artisan(cast: Cast) -> list:
+    return [cast.artisan.code]
+
+
+def of_waiting(cast: Cast) -> list:
+    return [cast.waiting.code]
+
+
+def of_cluster(cast: Cast) -> list:
+    return [cast.cluster.code]
+
+
+def of_request(cast: Cast) -> list:
+    return [cast.request.pk]
+
+
+def page_of(name: str) -> Callable[[Cast], list]:
+    return lambda cast: [getattr(cast, name).code, getattr(cast, name).slug]
+
+
+def artisan_photo(cast: Cast) -> list:
+    key = store_photo(Image.new("RGB", (40, 30)), "artisans")
+    Artisan.objects.filter(pk=cast.artisan.pk).update(photo=key)
+    return [key.rpartition("/")[2], 400]
+
+
+def unpublished_product(cast: Cast) -> list:
+    product = ProductFactory(artisan=cast.artisan)
+    return [product.code, product.slug]
+
+
+def photo_of_unpublished_product(cast: Cast) -> list:
+    key = store_photo(Image.new("RGB", (40, 30)), "products")
+    ProductPhotoFactory(product=ProductFactory(artisan=cast.artisan), key=key)
+    return [key.rpartition("/")[2], 400]
+
+
+MATRIX = {
+    "core:health": Case(EVERYBODY),
+    "pages:home": Case(EVERYBODY),
+    "pages:about": Case(EVERYBODY),
+    "pages:account": Case(SIGNED_IN),
+    "regions:search": Case(EVERYBODY, query={"q": "rowosari"}),
+    "clusters:list": Case(EVERYBODY),
+    "clusters:detail": Case(EVERYBODY, page_of("cluster")),
+    "artisans:list": Case(EVERYBODY),
+    "artisans:detail": Case(WHOM_IT_CONCERNS, page_of("artisan")),
+    "artisans:photo": Case(WHOM_IT_CONCERNS, artisan_photo),
+    "products:list": Case(EVERYBODY),
+    "products:detail": Case(MAKER_AND_AREA, unpublished_product),
+    "products:photo": Case(MAKER_AND_AREA, photo_of_unpublished_product),
+    "field:home": Case(OFFICERS),
+    "field:register": Case(OFFICERS),
+    "field:records": Case(OFFICERS),
+    "field:record": Case(OF_THE_AREA, of_artisan),
+    "field:edit": Case(OF_THE_AREA, of_artisan),
+    "field:submit": Case(POSTED_IN_AREA, of_artisan, post=nothing),
+    "field:verify": Case(BY_A_COLLEAGUE, of_waiting, post=nothing),
+    "field:send_back": Case(BY_A_COLLEAGUE, of_waiting, post=lambda cast: {"reason": "Salah desa", "do": "return"}),
+    "memberships:ask": Case(SIGNED_IN, of_cluster),
+    "memberships:queue": Case(WHO_DECIDE, of_cluster),
+    "memberships:accept": Case(POSTED_BY_DECIDERS, of_request, post=nothing),
+    "memberships:decline": Case(POSTED_BY_DECIDERS, of_request, post=lambda cast: {f"decline{cast.request.pk}-reason": "Penuh"}),
+    "memberships:leave": Case(POSTED_FOR_MAKER, of_request, post=nothing),
+    "account_login": Case(GUESTS),
+    "account_signup": Case(GUESTS),
+    "account_logout": Case(MEMBERS_PAGES),
+    "account_inactive": Case(EVERYBODY),
+    "account_change_password": Case(SIGNED_IN),
+    "account_set_password": Case([IN, GO, GO, GO, GO, GO, GO, GO]),
+    "account_reauthenticate": Case(SIGNED_IN),
+    # Setting up, seeing or ending the second factor asks for the password first.
+    "mfa_index": Case(SIGNED_IN),
+    "mfa_authenticate": Case([IN, GO, GO, GO, GO, GO, GO, GO]),
+    "mfa_reauthenticate": Case([IN, GO, GO, GO, GO, GO, GO, GO]),
+    "mfa_activate_totp": Case([IN, GO, GO, GO, GO, GO, GO, GO]),
+    "mfa_deactivate_totp": Case(NONE_SET_UP),
+    "mfa_view_recovery_codes": Case(NONE_SET_UP),
+    "mfa_generate_recovery_codes": Case([IN, GO, GO, GO, GO, GO, GO, GO]),
+    "mfa_download_recovery_codes": Case(NONE_SET_UP),
+}
+
+
+def own_patterns() -> dict[str, URLPattern]:
+    """Every named address outside the admin, which tests/accounts/test_admin_scoping.py walks door by door."""
+    found: dict[str, URLPattern] = {}
+
+    def walk(patterns, namespace: str) -> None:
+        for pattern in patterns:
+            if isinstance(pattern, URLPattern):
+                found[namespace + (pattern.name or str(pattern.pattern))] = pattern
+            elif pattern.namespace != "admin":
+                walk(pattern.url_patterns, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace)
+
+    walk(get_resolver().url_patterns, "")
+    return found
+
+
+def test_every_address_is_in_the_matrix():
+    assert sorted(own_patterns()) == sorted(MATRIX)
+
+
+@pytest.mark.parametrize("kind_no", range(len(Cast.KINDS)), ids=Cast.KINDS)
+@pytest.mark.parametrize("name", MATRIX)
+def test_each_page_answers_each_kind_of_person(name, kind_no, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    cast, case, client = make_cast(), MATRIX[name], Client()
+    person = getattr(cast, Cast.KINDS[kind_no])
+    address = reverse(name, args=case.args(cast), query=case.query)
+    if person.is_authenticated:
+        client.force_login(person)
+    response = client.get(address) if case.post is None else client.post(address, case.post(cast))
+    response.close()
+    assert answered(response) == case.answers[kind_no]
+
+
+def answered(response) -> str:
+    if response.status_code == 302 and response["Location"].startswith(reverse("account_login")):
+        return IN
+    return str(response.status_code)
+
+
+@pytest.mark.parametrize("name", [name for name, case in MATRIX.items() if case.post is not None])
+def test_what_changes_something_does_not_answer_to_get(name, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    cast, client = make_cast(), Client()
+    client.force_login(cast.administrator)
+    before = list(Membership.objects.values()), list(Artisan.objects.values())
+    assert client.get(reverse(name, args=MATRIX[name].args(cast))).status_code == 405
+    assert (list(Membership.objects.values()), list(Artisan.objects.values())) == before
