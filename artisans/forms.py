@@ -56,6 +56,7 @@ class EntryForm(forms.Form):
     def __init__(self, *args, user: Person, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["region"].queryset = reachable(user, "work_in", Region.objects.all())
+        self.fields["region"].inside = user.area_codes
 
     @property
     def is_submitting(self) -> bool:

@@ -25,7 +25,7 @@ class Typed:
 
     def says(self, region: Region) -> bool:
         """Whether the text, if any, still is the name of the region: it may have been changed after choosing."""
-        return self.text is None or words(self.text) in (words(region.label), words(region.path))
+        return self.text is None or words(self.text) in (words(region.full_path), words(region.path))
 
 
 @dataclass(frozen=True)
@@ -146,12 +146,12 @@ class RegionField(forms.Field):
     def prepare_value(self, value: Typed | Region | str | None) -> Shown:
         if isinstance(value, Typed):
             if self.taken:
-                return Shown(self.taken.pk, self.taken.label)
+                return Shown(self.taken.pk, self.taken.full_path)
             if value.text is not None:
                 return Shown("", value.text, self.doubtful)
             value = value.code
         region = value if isinstance(value, Region) else self.known(value)
-        return Shown(region.pk, region.label) if region else Shown(text=value or "")
+        return Shown(region.pk, region.full_path) if region else Shown(text=value or "")
 
     def known(self, code: str | None) -> Region | None:
         """The region with the code, whether it may be chosen or not."""

@@ -86,7 +86,7 @@ class Region(models.Model):
         return full_name(self.code, self.name)
 
     @property
-    def label(self) -> str:
+    def full_path(self) -> str:
         """The path written out: "Desa Rowosari, Kecamatan Ulujami, Kabupaten Pemalang, Jawa Tengah"."""
         return ", ".join(name for _code, name in reversed(self.trail))
 

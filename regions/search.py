@@ -119,7 +119,7 @@ def meant(found: list, text: str):
     if digits := code_digits(text):
         return next((region for region in found if region.code == dotted(digits)), None)
     question = asked(text)
-    labelled = [region for region in found if words(region.label) == words(text)]
+    labelled = [region for region in found if words(region.full_path) == words(text)]
     whole = [region for region in found if region.path_words == question.text]
     right_level = [region for region in found if question.level in (None, region.level)]
     exact = [region for region in right_level if question.text in spellings(region)]

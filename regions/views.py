@@ -29,5 +29,5 @@ def search(request: HttpRequest) -> JsonResponse:
     if codes:
         regions = regions.within(*codes)
     found = regions.search(request.GET.get("q", ""))
-    answers = [{"code": one.code, "name": one.name, "label": one.label, "level": one.level} for one in found]
+    answers = [{"code": one.code, "name": one.name, "label": one.full_path, "level": one.level} for one in found]
     return JsonResponse(answers, safe=False)
