@@ -15,7 +15,9 @@ class UserQuerySet(models.QuerySet):
 class UserManager(DjangoUserManager.from_queryset(UserQuerySet)):
     """Creates accounts by user name or by telephone number."""
 
-    def _create_user_object(self, username, email, password, **extra):
-        user = super()._create_user_object(username or "", email, password, **extra)
-        user.username = username or None
+    def create_user(self, username: str | None = None, email: str = "", password: str | None = None, **extra):
+        """Somebody who signs in with `username` or with `phone` (E.164, among `extra`)."""
+        user = self.model(username=username or None, email=self.normalize_email(email), **extra)
+        user.set_password(password)
+        user.save(using=self._db)
         return user

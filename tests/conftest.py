@@ -1,6 +1,7 @@
 """What every test finds: PostgreSQL with all of Indonesia's regions in it."""
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 
 
@@ -18,3 +19,9 @@ def _regions_again(request):
     if marker and marker.kwargs.get("transaction"):
         request.getfixturevalue("transactional_db")
         call_command("load_regions", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _no_rate_is_used_up():
+    """Rate limits count in the cache; a test begins with none used."""
+    cache.clear()
