@@ -18,6 +18,7 @@ from django.urls import reverse
 
 from config.postgres import Refused, Server
 from config.postgres.trouble import DISK_FULL
+from core import translations
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS_TO_SERVE = 60
@@ -32,6 +33,8 @@ def main(port: str) -> None:
     """Serves on 127.0.0.1 until it is stopped. Raises Refused, CommandError or OSError where it cannot."""
     refuse_unless_free(port)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")  # Django itself reads this one
+    say("Building the translations.")
+    translations.build(ROOT / "locale")  # before Django, which reads them once
     django.setup()
     start_database()
     make_data()
@@ -63,17 +66,15 @@ def start_database() -> None:
 
 
 def make_data() -> None:
-    """Brings tables, regions, demo data and translations up to date; each step is quick when there is nothing to do."""
+    """Brings tables, regions and demo data up to date; each step is quick when there is nothing to do."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
     say("Bringing the tables up to date.")
     call_command("migrate", verbosity=0)
     say("Looking after the regions.")
     call_command("load_regions")
-    say("Looking after the demo data; the first time this takes a minute.")
+    say("Looking after the demo data; the first time this takes a minute or two.")
     call_command("seed_demo")
-    say("Building the translations.")
-    call_command("build_translations")
     connection.close()
 
 

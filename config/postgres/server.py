@@ -179,7 +179,7 @@ class Server:
 
     def _start_keeper(self) -> None:
         """Starts the process that outlives us all; the shell detaches it, so that it never becomes our zombie."""
-        keeper = [sys.executable, "-m", "config.postgres.keeper", str(self.root), self.search_path]
+        keeper = [sys.executable, "-m", "config.postgres.keeper", str(self.root)]
         detached = ["/bin/sh", "-c", '"$@" </dev/null >/dev/null 2>&1 &', "sh", *keeper]
         subprocess.run(detached, cwd=Path(__file__).parent.parent.parent, start_new_session=True, check=True)
 
