@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from PIL import Image
 
 from artisans.models import Artisan
@@ -68,18 +68,26 @@ def _webp(picture: Image.Image) -> bytes:
 
 def _store(content: bytes, names: list[str]) -> None:
     """Writes the bytes once and links the other names to them where the store is a disk; elsewhere each gets a copy."""
-    first, *others = names
-    if not default_storage.exists(first):
-        default_storage.save(first, ContentFile(content))
+    first, *others = [name for name in names if not default_storage.exists(name)] or [""]
+    if not first:
+        return
+    default_storage.save(first, ContentFile(content))
     for name in others:
-        if default_storage.exists(name):
-            continue
-        try:
-            target = default_storage.path(name)
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            os.link(default_storage.path(first), target)
-        except (NotImplementedError, OSError):
+        if not _linked(first, name):
             default_storage.save(name, ContentFile(content))
+
+
+def _linked(first: str, name: str) -> bool:
+    """Whether the disk took `name` as a second name of a stored file: deleting one leaves the other."""
+    if not isinstance(default_storage, FileSystemStorage):
+        return False
+    target = default_storage.path(name)
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+    try:
+        os.link(default_storage.path(first), target)
+    except OSError:
+        return False
+    return True
 
 
 def _name(key: str, width: int) -> str:

@@ -1,0 +1,187 @@
+"""The demo data: as many makers as the reports count, the same everywhere, all of it marked, nobody to be called."""
+
+import hashlib
+import subprocess
+import sys
+from collections import Counter
+
+import phonenumbers
+import pytest
+from django.conf import settings as django_settings
+from django.core.management import CommandError, call_command
+
+from accounts.models import User
+from artisans.choices import ArtisanKind, ArtisanState, MembershipRole, MembershipState
+from artisans.models import Artisan, Membership, PersonIdentity
+from clusters.models import Cluster
+from core import codes
+from core.photos import WIDTHS
+from pages.demo import SIGN_INS, plan
+from pages.demo.patterns import CRAFT_SURFACES, PAINTERS, SURFACES, draw
+from pages.demo.pictures import paint
+from pages.demo.places import CLUSTERS
+from pages.demo.seed import CannotSeed, seed
+from products import search
+from products.importers import read_materials
+from products.models import Product, ProductPhoto
+
+EVERYTHING = "import django; django.setup(); from pages.demo import plan; print(list(plan.makers()))"
+
+
+@pytest.fixture
+def seeded(db):
+    return seed(with_passwords=True)
+
+
+def test_each_cluster_has_as_many_makers_as_planned_from_the_reports():
+    members = [maker for maker in plan.makers() if maker.membership == MembershipState.ACCEPTED]
+    of_rowosari = {maker.cluster for maker in members if maker.cluster.startswith("rowosari ")}
+    assert len(of_rowosari) == 21
+    assert Counter("rowosari" if maker.cluster in of_rowosari else maker.cluster for maker in members) == {
+        "semarang": 31,
+        "tamanan": 18,
+        "rowosari": 146,
+        "tanggulangin": 60,
+        "tanjung": 8,
+        "gangga": 8,
+        "kayangan": 8,
+        "bayan": 8,
+        "pemenang": 8,
+    }
+    assert sum(sum(maker.workers) for maker in members if maker.cluster in of_rowosari) == 1092
+    assert {maker.kind for maker in members if maker.area.startswith("52.08")} == {ArtisanKind.GROUP}
+    assert Counter(maker.cluster for maker in members if maker.kind == ArtisanKind.SCHOOL) == {"tamanan": 3}
+
+
+def test_the_plan_is_the_same_in_another_process():
+    script = f"import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'config.settings'; {EVERYTHING}"
+    other = subprocess.run(
+        [sys.executable, "-c", script], cwd=django_settings.ROOT, capture_output=True, text=True, check=True
+    ).stdout.strip()
+    assert _digest(other) == _digest(str(list(plan.makers())))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def test_every_code_is_valid_and_given_once():
+    makers = list(plan.makers())
+    for given in (
+        [maker.code for maker in makers],
+        [product.code for maker in makers for product in maker.products],
+        [plan.code_for(f"cluster {cluster.key}") for cluster in CLUSTERS],
+    ):
+        assert [codes.normalise(code) for code in given] == given
+        assert len(set(given)) == len(given)
+
+
+def test_every_material_and_every_picture_of_the_plan_exists():
+    products = [product for maker in plan.makers() for product in maker.products]
+    slugs = {row.slug for row in read_materials()}
+    assert {slug for product in products for slug in product.materials} - slugs == set()
+    pictures = {picture for product in products for picture in product.pictures}
+    assert {shape.partition(":")[0] for _craft, shape, _seed in pictures} - set(PAINTERS) == set()
+    assert {shape.partition(":")[2] for _craft, shape, _seed in pictures} - set(SURFACES) == set()
+    assert {maker.craft for maker in plan.makers()} == set(CRAFT_SURFACES)
+
+
+def test_products_are_made_of_what_their_names_say():
+    lines = {line for cluster in CLUSTERS for line in cluster.lines}
+    for word, slug in (("Goni", "jute-sack"), ("Sutra", "silk"), ("Ketak", "ketak"), ("Dinabol", "dinabol")):
+        for stuff in {stuff for line in lines for stuff in line.stuffs if word in stuff.label}:
+            assert slug in stuff.materials or f"used-{slug}" in stuff.materials
+
+
+def test_no_phone_of_the_demo_can_be_called():
+    phones = [maker.phone for maker in plan.makers()]
+    assert [phone for phone in phones if phonenumbers.is_valid_number(phonenumbers.parse(phone))] == []
+    assert len(set(phones)) == len(phones)
+
+
+def test_pictures_are_the_same_for_the_same_seed_and_differ_between_crafts():
+    tote = draw("bag", "tote:goni", 1)
+    assert (tote.size, tote.mode) == ((800, 800), "RGB")
+    assert tote.tobytes() == draw("bag", "tote:goni", 1).tobytes()
+    panels = {draw(craft, "workshop", 1).tobytes() for craft in CRAFT_SURFACES}
+    assert len(panels) == len(CRAFT_SURFACES)
+
+
+def test_all_demo_rows_are_marked_and_hold_no_persons_data(seeded):
+    assert seeded == {"materials": 167, "crafts": 7, "clusters": 30, "makers": 345, "products": 1017}
+    assert not Cluster.objects.filter(is_demo=False).exists()
+    assert not Artisan.objects.filter(is_demo=False).exists()
+    assert not Product.objects.filter(is_demo=False).exists()
+    assert not User.objects.filter(is_demo=False).exists()
+    identities = PersonIdentity.objects.exclude(legal_name="", birth_year=None, phone__startswith="+6200")
+    assert not identities.exists()
+
+
+def test_makers_and_products_are_where_visitors_look_for_them(seeded):
+    centre = Cluster.objects.get(name="Sentra Konveksi Rowosari")
+    assert list(centre.children.in_reading_order().values_list("name", flat=True)) == [
+        f"Klaster {number:02}" for number in range(1, 22)
+    ]
+    bags = Cluster.objects.get(name="Klaster Tas Kota Semarang")
+    assert set(bags.memberships.committee().values_list("role", flat=True)) == set(plan.COMMITTEE)
+    assert bags.memberships.requested().count() == 2
+    assert Artisan.objects.in_region("33.74").filter(state=ArtisanState.SUBMITTED).count() == 6
+    hidden = Artisan.objects.filter(state=ArtisanState.ACTIVE).exclude(pk__in=Artisan.objects.published())
+    assert hidden.exists()
+    assert not search.stale()
+
+
+def test_a_second_run_changes_nothing_and_keeps_what_people_changed(seeded):
+    renamed = Artisan.objects.order_by("pk").first()
+    Artisan.objects.filter(pk=renamed.pk).update(public_name="Nama Baru")
+    before = _everything()
+    assert set(seed(with_passwords=True).values()) == {0}
+    assert _everything() == before
+
+
+def _everything() -> list[list[dict]]:
+    """All rows of the models that the demo writes."""
+    models = (User, Cluster, Artisan, Membership, PersonIdentity, Product, ProductPhoto)
+    return [list(model.objects.order_by("pk").values()) for model in models]
+
+
+def test_the_sign_ins_open_what_their_roles_say(seeded):
+    people = {name: User.objects.get(username=name) for _role, name, _password in SIGN_INS}
+    assert all(people[name].check_password(password) for _role, name, password in SIGN_INS)
+    assert people["petugas.semarang"].area_codes == people["rekan.semarang"].area_codes == ("33.74",)
+    assert people["admin"].is_superuser
+    [seat] = Membership.objects.committee().filter(artisan__users=people["pengurus.tas"])
+    assert (seat.cluster.name, seat.role) == ("Klaster Tas Kota Semarang", MembershipRole.SECRETARY)
+    [artisan] = people["perajin.jatingaleh"].artisans.published()
+    assert (artisan.region.name, artisan.memberships.count()) == ("Jatingaleh", 0)
+    others = User.objects.exclude(username__in=people)
+    assert [person.username for person in others if person.has_usable_password()] == []
+
+
+def test_pictures_are_stored_once_and_shared_by_link(seeded, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    Artisan.objects.update(photo="")
+    covers = {product.code: product.pictures[0] for maker in plan.makers() for product in maker.products}
+    [(most_used, _count)] = Counter(covers.values()).most_common(1)
+    shared = [code for code, picture in covers.items() if picture == most_used][:2]
+    ProductPhoto.objects.exclude(product__code__in=shared, position=0).delete()
+    assert paint() == 2
+    keys = list(ProductPhoto.objects.values_list("key", flat=True))
+    for width in WIDTHS:
+        assert len({(tmp_path / key / f"{width}.webp").stat().st_ino for key in keys}) == 1
+    assert paint() == 0
+
+
+def test_production_is_left_alone_unless_asked_for(db, settings):
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError, match="demo data would stand among real makers"):
+        call_command("seed_demo", "--no-pictures")
+    call_command("seed_demo", "--no-pictures", "--although-in-production")
+    assert [person.username for person in User.objects.all() if person.has_usable_password()] == []
+
+
+def test_an_account_of_somebody_is_not_taken_over(db):
+    User.objects.create_user("admin", password="a password of my own")
+    with pytest.raises(CannotSeed, match="The user name admin belongs to somebody"):
+        seed(with_passwords=True)
+    assert not Artisan.objects.exists()
