@@ -13,7 +13,7 @@ def list(request: HttpRequest) -> HttpResponse:  # noqa: A001 - the page's name 
     """All clusters, by craft, region, kind and name, with their places on the map."""
     clusters = Cluster.objects.published().select_related("region", "craft")
     found = ClusterFilter(request.GET, queryset=clusters.in_reading_order())
-    places = found.qs.exclude(lat=None).only("code", "name", "lat", "lon")[:500]
+    places = found.qs.exclude(lat=None).select_related(None).only("code", "name", "lat", "lon")[:500]
     context = {"filter": found, "page": page_of(request, found.qs.with_member_count()), "places": places}
     return render(request, "clusters/list.html", context)
 
