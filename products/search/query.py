@@ -14,10 +14,10 @@ from regions.models import Region
 class Sort(TextChoices):
     """The orders in which products can be shown."""
 
-    RELEVANCE = "relevance", _("Best match first")
-    NEWEST = "newest", _("Newest first")
-    CHEAPEST = "price", _("Cheapest first")
-    DEAREST = "-price", _("Dearest first")
+    RELEVANCE = "relevance", _("Best match")
+    NEWEST = "newest", _("Newest")
+    CHEAPEST = "price", _("Cheapest")
+    DEAREST = "-price", _("Dearest")
 
 
 @dataclass(frozen=True, kw_only=True)
