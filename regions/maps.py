@@ -14,7 +14,7 @@ from regions.loader import DATA
 
 WEST, NORTH, SCALE = 94.6, 6.4, 21.3675
 PROPORTION = 1.5
-NARROWEST = 36.0
+NARROWEST = 24.0
 MARGIN = 0.12
 OUTLINE = re.compile(r'<path id="w([0-9]+)" d="([^"]+)"><title>([^<]+)</title></path>')
 SUBPATH = re.compile(r"M([^l]+)l([^z]*)z")

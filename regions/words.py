@@ -119,8 +119,8 @@ class Asked:
         return own_name(self.words)
 
     def is_spelt_out_in(self, path: str) -> bool:
-        """Whether each word stands in the path from its first letter to its last."""
-        return set(self.words) <= set(words(path))
+        """Whether each word stands wholly in the path; the last one may still be in the typing."""
+        return set(self.words[:-1]) <= set(words(path))
 
 
 def asked(text: str) -> Asked:
