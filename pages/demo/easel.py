@@ -14,13 +14,15 @@ from pages.demo.palettes import Colour, darker, lighter
 
 SIZE = 800
 FINE = 2
+# The field is drawn a little smaller than the picture, so that nothing is lost where a card shows it at 4:3.
+SCALE = SIZE * FINE / 1000 * 0.82
 Point = tuple[float, float]
 
 
 def fine(points: list[Point]) -> list[Point]:
     """Points of the field as pixels of the doubled drawing."""
-    scale = SIZE * FINE / 1000
-    return [(x * scale, y * scale) for x, y in points]
+    middle = SIZE * FINE / 2
+    return [(middle + (x - 500) * SCALE, middle + (y - 500) * SCALE) for x, y in points]
 
 
 def rounded(points: list[Point], radius: float) -> list[Point]:
@@ -93,9 +95,9 @@ def mask(*outlines: list[Point], holes: tuple[list[Point], ...] = ()) -> Image.I
 def ribbon(path: list[Point], width: float) -> Image.Image:
     """The mask of a strap or handle that follows `path`."""
     sheet = Image.new("L", (SIZE * FINE, SIZE * FINE), 0)
-    pen, scale = ImageDraw.Draw(sheet), SIZE * FINE / 1000
-    pen.line(fine(path), fill=255, width=round(width * scale), joint="curve")
-    radius = width * scale / 2
+    pen = ImageDraw.Draw(sheet)
+    pen.line(fine(path), fill=255, width=round(width * SCALE), joint="curve")
+    radius = width * SCALE / 2
     for x, y in fine([path[0], path[-1]]):
         pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=255)
     return sheet.reduce(FINE)
@@ -174,7 +176,7 @@ def draw_lines(picture: Image.Image, lines: list[list[Point]], colour: Colour, w
     sheet = Image.new("L", (SIZE * FINE, SIZE * FINE), 0)
     pen = ImageDraw.Draw(sheet)
     for line in lines:
-        pen.line(fine(line), fill=255, width=max(1, round(width * SIZE * FINE / 1000)), joint="curve")
+        pen.line(fine(line), fill=255, width=max(1, round(width * SCALE)), joint="curve")
     picture.paste(colour, (0, 0), sheet.reduce(FINE))
 
 

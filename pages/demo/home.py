@@ -62,7 +62,7 @@ def _lashing(picture: Image.Image, x: float, y: float, rx: float, ry: float, pal
 
 def lamp(picture: Image.Image, body: Image.Image, rng: Random, palette: Palette) -> None:
     """A hanging bamboo lampshade, lit from within."""
-    draw_lines(picture, [[(500, 0), (500, 210)]], (60, 46, 36), 6)
+    draw_lines(picture, [[(500, -120), (500, 210)]], (60, 46, 36), 6)
     shape = mask(
         [
             (430, 200),
@@ -73,7 +73,7 @@ def lamp(picture: Image.Image, body: Image.Image, rng: Random, palette: Palette)
     )
     lay(picture, body, shape, lift=26, depth=0.55, edge=60)
     glow = Image.new("L", (SIZE, SIZE), 0)
-    ImageDraw.Draw(glow).ellipse((SIZE * 0.26, SIZE * 0.36, SIZE * 0.74, SIZE * 0.82), fill=150)
+    ImageDraw.Draw(glow).ellipse((SIZE * 0.3, SIZE * 0.38, SIZE * 0.7, SIZE * 0.77), fill=150)
     glow = glow.reduce(8).filter(ImageFilter.GaussianBlur(10)).resize((SIZE, SIZE))
     picture.paste((255, 214, 130), (0, 0), Image.composite(glow, Image.new("L", glow.size, 0), shape))
     lay(picture, (255, 232, 176), mask(oval(500, 704, 306, 46)), lift=0, depth=0.3, edge=20)

@@ -19,8 +19,8 @@ from products.choices import Availability, PriceMode, ProductState, Visibility
 
 LAST_DAY = datetime(2026, 10, 31, 10, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
 ROWOSARI_WORKERS = 1092
-# How many different pictures a silhouette has, where the usual two would be seen again and again.
-PICTURES_EACH = {"jeans": 18, "suitcase": 6, "bolt": 3, "jacket": 3, "shorts": 3, "tray": 3}
+# How many different pictures a silhouette or a surface has, where the usual two would be seen again and again.
+PICTURES_EACH = {"sachets": 4, "strips": 4, "jeans": 18, "suitcase": 6, "bolt": 3, "jacket": 3, "shorts": 3, "tray": 3}
 COMMITTEE = (MembershipRole.CHAIR, MembershipRole.SECRETARY, MembershipRole.TREASURER, MembershipRole.RELATIONS)
 # The two makers with an account: an artisan who is in no cluster yet, and the secretary of Semarang's cluster.
 ARTISAN_OF_THE_DEMO = f"outsider semarang {ArtisanState.ACTIVE} 0"
@@ -316,6 +316,10 @@ def _description(rng: Random, thing: Thing, stuff: Stuff) -> str:
 
 def _pictures(rng: Random, craft: str, thing: Thing, stuff: Stuff) -> tuple[tuple[str, str, int], ...]:
     """The thing itself, and for some its material seen from near."""
-    first = (craft, f"{thing.shape}:{stuff.surface}", rng.randrange(PICTURES_EACH.get(thing.shape, 2)))
+    first = (
+        craft,
+        f"{thing.shape}:{stuff.surface}",
+        rng.randrange(max(PICTURES_EACH.get(word, 2) for word in (thing.shape, stuff.surface))),
+    )
     is_cloth = craft in {"bag", "batik", "convection", "weaving"} and thing.shape != "bolt"
     return (first, (craft, f"bolt:{stuff.surface}", rng.randrange(2))) if is_cloth and rng.random() < 0.3 else (first,)
