@@ -201,7 +201,7 @@ def _maker(
         reason=reason,
         consents=_consents(rng, is_public),
         phone=f"+6200{number:08}",
-        shift=(rng.uniform(-0.0025, 0.0025), rng.uniform(-0.0025, 0.0025)),
+        shift=(rng.uniform(-0.0018, 0.0018), rng.uniform(-0.0018, 0.0018)),
         registered_at=registered_at,
         confirmed_at=min(LAST_DAY, registered_at + timedelta(days=rng.randint(10, 400))),
         cluster=cluster.key if membership else "",
