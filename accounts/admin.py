@@ -8,6 +8,7 @@ from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -24,12 +25,12 @@ class AccountForm(UserChangeForm):
     """An account as an administrator changes it; the password has its own page."""
 
     first_name = User._meta.get_field("first_name").formfield(required=True)
-    phone = PhoneField(label=_("phone"), required=False, help_text=User._meta.get_field("phone").help_text)
+    phone = PhoneField(label=capfirst(_("phone")), required=False, help_text=User._meta.get_field("phone").help_text)
 
     class Meta:
         model = User
         fields = ("first_name", "username", "phone", "is_active", "is_staff", "is_superuser")
-        labels = {"is_staff": _("works for an agency"), "is_superuser": _("administrator")}
+        labels = {"is_staff": _("Works for an agency"), "is_superuser": _("Administrator")}
         help_texts = {
             "is_active": _("Untick this instead of deleting an account."),
             "is_staff": _("May enter this workplace. An officer also needs one area or more."),

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 from django.contrib.admin import SimpleListFilter
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Left
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from regions.choices import Level
 from regions.models import Region
 from regions.querysets import inside
 
@@ -17,7 +17,7 @@ STALE_AFTER = timedelta(days=365)
 
 
 class AreaFilter(SimpleListFilter):
-    """The parts of the person's own area: provinces for administrators, one step below the area for officers.
+    """The parts of the person's own area: for administrators the provinces with records, for officers one step below.
 
     Subclasses name the field that leads to the region. A code from elsewhere, typed by hand, finds nothing,
     because the list itself ends at the area.
@@ -29,7 +29,8 @@ class AreaFilter(SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
         if request.user.is_superuser:
-            regions = Region.objects.filter(level=Level.PROVINCE)
+            provinces = model_admin.get_queryset(request).order_by().values_list(Left(f"{self.field}__code", 2))
+            regions = Region.objects.filter(code__in=provinces.distinct())
         else:
             regions = Region.objects.filter(parent__in=request.user.area_codes)
         return list(regions.order_by("code").values_list("code", "name"))

@@ -12,11 +12,13 @@ from datetime import date
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import BadRequest, ValidationError
 from django.db import transaction
 from django.db.models import Field, Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.text import capfirst
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +44,30 @@ class RecordForm(forms.ModelForm):
                 self._update_errors(error)
 
 
+class Readable:
+    """Shows what was chosen by hand or in an address only if it can be a key at all, where Django would stumble."""
+
+    def optgroups(self, name: str, value: list[str], attrs: dict | None = None) -> list:
+        key = self.field.remote_field.model._meta.pk
+        return super().optgroups(name, [one for one in value if is_readable(key, one)], attrs)
+
+
+class AutocompleteOne(Readable, AutocompleteSelect):
+    pass
+
+
+class AutocompleteMany(Readable, AutocompleteSelectMultiple):
+    pass
+
+
+def is_readable(field: Field, text: str) -> bool:
+    try:
+        field.to_python(text)
+    except ValidationError:
+        return False
+    return True
+
+
 class Scoped:
     """What a page of records and an inline table have in common: only reachable rows, also behind relations."""
 
@@ -61,11 +87,18 @@ class Scoped:
             return RegionField(
                 queryset=reachable(request.user, "work_in", Region.objects.all()),
                 inside=request.user.area_codes,
-                label=db_field.verbose_name,
+                label=capfirst(db_field.verbose_name),
                 required=not db_field.blank,
                 help_text=db_field.help_text,
             )
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name in self.get_autocomplete_fields(request):
+            widget = AutocompleteMany if db_field.many_to_many else AutocompleteOne
+            kwargs["widget"] = widget(db_field, self.admin_site)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            # Beside a choice only "add" helps; changing or deleting what was chosen is done on its own page.
+            field.widget.can_change_related = field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
 
 
 class ScopedAdmin(Scoped, admin.ModelAdmin):

@@ -8,6 +8,7 @@ from django.db.models import Model, Q, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.formats import localize
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -21,13 +22,13 @@ from artisans.models import Artisan, Consent, Membership, PersonIdentity, StateC
 from artisans.signals import publicity_changed
 
 
-def who_and_when(user: User | None, moment: datetime | None) -> str | None:
-    """ "Budi, 3 November 2026 10.15": one answer to who did a thing and when, or None while nobody did."""
-    return f"{user}, {localize(localtime(moment))}" if user and moment else None
+def who_and_when(user: User | None, moment: datetime | None) -> str:
+    """One answer to who did a thing and when, "Budi, 3 Nov. 2026 10.15"; a dash while nobody did."""
+    return f"{user}, {localize(localtime(moment))}" if user and moment else ScopedAdmin.empty_value_display
 
 
 class IdentityForm(RecordForm):
-    phone = PhoneField(label=_("phone"), required=False)
+    phone = PhoneField(label=capfirst(_("phone")), required=False)
 
     def clean(self) -> dict:
         cleaned = super().clean()
@@ -83,7 +84,7 @@ class MembershipInline(ReadOnlyInline):
         return str(membership.cluster)
 
     @admin.display(description=_("decided"))
-    def decided(self, membership: Membership) -> str | None:
+    def decided(self, membership: Membership) -> str:
         return who_and_when(membership.decided_by, membership.decided_at)
 
 
@@ -99,9 +100,8 @@ class ArtisanRepairs(RepairFilter):
 @admin.register(Artisan)
 class ArtisanAdmin(CodedAdmin):
     actions = [confirm_today]
-    list_display = ["public_name", "spoken_code", "kind", "region", "state", "confirmed_on"]
+    list_display = ["public_name", "state", "place", "kind", "spoken_code", "confirmed_on"]
     list_filter = ["state", "kind", "crafts", AreaFilter, ArtisanRepairs]
-    list_select_related = ["region"]
     search_fields = ["public_name"]
     ordering = ["public_name", "pk"]
     autocomplete_fields = ["users"]
@@ -116,7 +116,8 @@ class ArtisanAdmin(CodedAdmin):
     inlines = [IdentityInline, ConsentInline, MembershipInline, StateChangeInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("registered_by", "submitted_by", "verified_by")
+        people = ["registered_by", "submitted_by", "verified_by"]
+        return super().get_queryset(request).select_related("region", *people)
 
     def get_fieldsets(self, request: HttpRequest, obj: Artisan | None = None) -> list:
         """A new record has no history yet; which accounts answer for a maker is the administrators' business."""
@@ -150,16 +151,20 @@ class ArtisanAdmin(CodedAdmin):
     def name_in_history(self, obj: Artisan) -> str:
         return obj.spoken_code
 
+    @admin.display(description=_("region"), ordering="region_id")
+    def place(self, artisan: Artisan) -> str:
+        return artisan.region.short_path
+
     @admin.display(description=_("registered"))
-    def registered(self, artisan: Artisan) -> str | None:
+    def registered(self, artisan: Artisan) -> str:
         return who_and_when(artisan.registered_by, artisan.registered_at)
 
     @admin.display(description=_("submitted"))
-    def submitted(self, artisan: Artisan) -> str | None:
+    def submitted(self, artisan: Artisan) -> str:
         return who_and_when(artisan.submitted_by, artisan.submitted_at)
 
     @admin.display(description=_("verified"))
-    def verified(self, artisan: Artisan) -> str | None:
+    def verified(self, artisan: Artisan) -> str:
         return who_and_when(artisan.verified_by, artisan.verified_at)
 
 
@@ -173,7 +178,6 @@ class MembershipAdmin(ScopedAdmin):
 
     list_display = ["artisan", "cluster", "state", "role", "member_no", "requested_at", "started_on", "ended_on"]
     list_filter = ["state", "role", ClusterAreaFilter]
-    list_select_related = ["artisan", "cluster"]
     search_fields = ["artisan__public_name", "cluster__name"]
     date_hierarchy = "requested_at"
     ordering = ["-requested_at", "-pk"]
@@ -205,5 +209,5 @@ class MembershipAdmin(ScopedAdmin):
         return who_and_when(membership.requested_by, membership.requested_at)
 
     @admin.display(description=_("decided"))
-    def decided(self, membership: Membership) -> str | None:
+    def decided(self, membership: Membership) -> str:
         return who_and_when(membership.decided_by, membership.decided_at)

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin_filters import AreaFilter, RepairFilter, not_confirmed_lately
@@ -16,7 +17,7 @@ from clusters.models import Cluster, Craft
 class CraftForm(RecordForm):
     kbli = forms.RegexField(
         r"^\d{5}$",
-        label=_("KBLI code"),
+        label=Craft._meta.get_field("kbli").verbose_name,
         required=False,
         help_text=Craft._meta.get_field("kbli").help_text,
         error_messages={"invalid": _("Write the five digits of the KBLI code, or leave it empty.")},
@@ -35,7 +36,7 @@ class CraftAdmin(ScopedAdmin):
 
 class ClusterForm(RecordForm):
     benefits = forms.MultipleChoiceField(
-        label=_("benefits"), choices=Benefit, required=False, widget=forms.CheckboxSelectMultiple
+        label=capfirst(_("benefits")), choices=Benefit, required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def clean_parent(self) -> Cluster | None:
@@ -60,7 +61,7 @@ class ClusterRepairs(RepairFilter):
 class ClusterAdmin(CodedAdmin):
     form = ClusterForm
     actions = [confirm_today]
-    list_display = ["name", "spoken_code", "kind", "craft", "region", "state", "member_count", "confirmed_on"]
+    list_display = ["name", "state", "place", "kind", "craft", "member_count", "spoken_code", "confirmed_on"]
     list_filter = ["state", "kind", "craft", AreaFilter, ClusterRepairs]
     list_select_related = ["craft", "region"]
     search_fields = ["name"]
@@ -76,6 +77,10 @@ class ClusterAdmin(CodedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).with_member_count()
+
+    @admin.display(description=_("region"), ordering="region_id")
+    def place(self, cluster: Cluster) -> str:
+        return cluster.region.short_path
 
     @admin.display(description=_("members"), ordering="member_count")
     def member_count(self, cluster: Cluster) -> int:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 # An optional "Rp", digits with or without marks between the thousands, and no sen: 125000, Rp 125.000, 125,000.00.
-WRITTEN = re.compile(r"^(?:rp\.?\s*)?(-?(?:\d+|\d{1,3}(?:[.,\s]\d{3})+))(?:[.,](?:00|-))?$", re.IGNORECASE)
+WRITTEN = re.compile(r"^(?:rp\.?\s*)?(-?(?:[0-9]+|[0-9]{1,3}(?:[.,\s][0-9]{3})+))(?:[.,](?:00|-))?$", re.IGNORECASE)
 
 
 def rupiah(amount: int) -> str:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -67,7 +68,7 @@ class MaterialAdmin(ScopedAdmin):
 
 class ProductForm(RecordForm):
     price = RupiahField(
-        label=_("price in rupiah"),
+        label=capfirst(_("price in rupiah")),
         required=False,
         min_value=0,
         max_value=MAX_PRICE,
@@ -79,7 +80,7 @@ class ProductForm(RecordForm):
 class PhotoForm(RecordForm):
     """A photo already kept, whose text and place may change; or a new one with its file."""
 
-    file = PhotoField(label=_("new photo"), help_text=_("JPEG, PNG or WebP, at most 20 MB."))
+    file = PhotoField(label=capfirst(_("new photo")), help_text=_("JPEG, PNG or WebP, at most 20 MB."))
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -98,9 +99,14 @@ class PhotoInline(Scoped, admin.StackedInline):
     max_num = MAX_PHOTOS
     classes = ["product-photos"]
 
+    def get_formset(self, request: HttpRequest, obj: Product | None = None, **kwargs) -> type:
+        return super().get_formset(request, obj, validate_max=True, **kwargs)
+
     @admin.display(description=_("photo"))
-    def picture(self, photo: ProductPhoto) -> str | None:
-        return format_html('<img src="{}" alt="" loading="lazy">', photo.photo.address(400)) if photo.pk else None
+    def picture(self, photo: ProductPhoto) -> str:
+        if not photo.pk:
+            return ScopedAdmin.empty_value_display
+        return format_html('<img src="{}" alt="" loading="lazy">', photo.photo.address(400))
 
 
 class PriceInline(ReadOnlyInline):
@@ -134,7 +140,7 @@ class ProductAdmin(CodedAdmin):
 
     form = ProductForm
     actions = ["publish", "archive", "confirm"]
-    list_display = ["name", "spoken_code", "artisan_name", "craft", "price_text", "state", "confirmed_on"]
+    list_display = ["name", "state", "artisan_name", "price_text", "craft", "spoken_code", "confirmed_on"]
     list_filter = ["state", "availability", "visibility", "craft", ArtisanAreaFilter, ProductRepairs]
     list_select_related = ["artisan", "craft"]
     search_fields = ["name", "artisan__public_name"]
@@ -168,6 +174,7 @@ class ProductAdmin(CodedAdmin):
 
     def save_formset(self, request: HttpRequest, form: forms.ModelForm, formset, change: bool) -> None:
         if formset.model is not ProductPhoto:
+            super().save_formset(request, form, formset, change)
             return
         formset.save(commit=False)
         for photo in formset.deleted_objects:

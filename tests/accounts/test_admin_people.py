@@ -6,6 +6,7 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from accounts.models import OfficerArea, User
+from tests.addresses import english
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +69,7 @@ def test_who_was_made_here_can_sign_in_by_phone(client, administrator):
 )
 def test_what_is_wrong_is_said_at_the_field(client, administrator, answers, errors):
     UserFactory(username="sari1", phone="+620099999999")
-    page = client.post(f"/en{ADD}", new_account(**answers))
+    page = client.post(english("admin:accounts_user_add"), new_account(**answers))
     assert page.context["adminform"].errors == errors
     assert not User.objects.filter(first_name="Wati").exists()
 
@@ -122,7 +123,7 @@ def test_lists_and_history_never_tell_a_phone_number(client, administrator):
     page = client.get(LIST)
     client.post(reverse("admin:accounts_user_change", args=[person.pk]), form)
     assert "1234567" not in page.text
-    assert [entry.object_repr for entry in LogEntry.objects.all()] == [f"Account {person.pk}"]
+    assert [entry.object_repr for entry in LogEntry.objects.all()] == [f"Akun {person.pk}"]
     assert "1234567" not in LogEntry.objects.get().change_message
 
 

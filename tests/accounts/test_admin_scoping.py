@@ -9,6 +9,7 @@ from artisans.models import Artisan
 from clusters.models import Cluster
 from products.models import Product, ProductPhoto
 from regions.models import Region
+from tests.addresses import english
 from tests.factories import (
     ArtisanFactory,
     ClusterFactory,
@@ -130,8 +131,8 @@ def test_a_ticked_number_that_is_none_is_a_bad_request(client, officer, here):
 
 def test_a_record_cannot_be_moved_into_a_region_outside_the_area(client, officer, here):
     artisan = here["artisans_artisan"]
-    address = url("artisans_artisan", "change", artisan.pk)
-    page = client.post(f"/en{address}", {**artisan_form(artisan), "region": VILLAGE_THERE})
+    form = {**artisan_form(artisan), "region": VILLAGE_THERE}
+    page = client.post(english("admin:artisans_artisan_change", artisan.pk), form)
     artisan.refresh_from_db()
     assert page.context["adminform"].errors == {"region": ["This region cannot be chosen here."]}
     assert artisan.region_id == "33.74.01.1001"
@@ -210,6 +211,13 @@ def test_an_add_form_prefilled_by_its_address_names_nothing_from_elsewhere(clien
     assert "Jauh" not in page.text
 
 
+@pytest.mark.parametrize("value", ["x", "-1", "9" * 30, "1,2", "{}"])
+@pytest.mark.parametrize("kind", ["clusters_cluster", "artisans_artisan", "products_product"])
+def test_an_add_form_prefilled_with_nonsense_still_opens(client, officer, kind, value):
+    names = ["artisan", "craft", "crafts", "materials", "parent", "region", "founded_on", "lat", "benefits", "price"]
+    assert client.get(url(kind, "add"), dict.fromkeys(names, value)).status_code == 200
+
+
 def test_popups_by_public_code_end_at_the_area(client, officer, there):
     artisan = there["artisans_artisan"]
     assert (
@@ -273,9 +281,7 @@ def artisan_form(artisan):
         "public_name": artisan.public_name,
         "kind": artisan.kind,
         "region": artisan.region_id,
-        "identity-TOTAL_FORMS": 0,
-        "identity-INITIAL_FORMS": 0,
-    }
+    } | no_rows("identity", "consents", "memberships", "state_changes")
 
 
 def product_form():
@@ -287,6 +293,8 @@ def product_form():
         "min_order": 1,
         "availability": "READY",
         "visibility": "PUBLIC",
-        "photos-TOTAL_FORMS": 0,
-        "photos-INITIAL_FORMS": 0,
-    }
+    } | no_rows("photos", "price_entries")
+
+
+def no_rows(*inlines):
+    return {f"{inline}-{count}_FORMS": 0 for inline in inlines for count in ["TOTAL", "INITIAL"]}
