@@ -8,16 +8,19 @@ their verbs from has_*_permission, so those are the places that ask.
 import json
 from collections.abc import Iterable
 from datetime import date
+from hashlib import sha256
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.core.exceptions import BadRequest, ValidationError
 from django.db import transaction
 from django.db.models import Field, Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.text import capfirst
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext, ngettext
@@ -27,6 +30,8 @@ from accounts.permissions import may, reachable
 from core import codes
 from regions.forms import RegionField
 from regions.models import Region
+
+ONE_DAY = 24 * 60 * 60
 
 
 class RecordForm(forms.ModelForm):
@@ -101,6 +106,16 @@ class Scoped:
         return field
 
 
+class SentTwice(Exception):
+    """A form that made a record has come again: a double press, or a weak line's second try."""
+
+
+def fingerprint(request: HttpRequest) -> str:
+    """What tells one filled-in form from every other: all its answers and files, and the token of its page."""
+    files = sorted((name, file.name, file.size) for name, file in request.FILES.items())
+    return sha256(f"{request.path} {request.POST.urlencode()} {files}".encode()).hexdigest()
+
+
 class ScopedAdmin(Scoped, admin.ModelAdmin):
     """Records of one kind, as far as the person's areas reach; a record out of reach is answered like a missing one."""
 
@@ -125,6 +140,20 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
         if obj is None:
             raise Http404
         return obj
+
+    def changeform_view(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except SentTwice:
+            text = _("This form has already been sent. Nothing was saved twice: look here for what was saved.")
+            self.message_user(request, text, messages.WARNING)
+            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+
+    def save_form(self, request: HttpRequest, form: forms.ModelForm, change: bool) -> Model:
+        """Lets the same filled-in form, told by its token and answers, make one record only."""
+        if not change and not cache.add(f"admin-add-{request.user.pk}-{fingerprint(request)}", True, ONE_DAY):
+            raise SentTwice
+        return super().save_form(request, form, change)
 
     def get_view_on_site_url(self, obj: Model | None = None) -> str | None:
         """The record's own page, without Django's detour that answers for every number."""
