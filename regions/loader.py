@@ -111,7 +111,7 @@ def row_trouble(cells: list[str]) -> str:
 
 def is_degrees(text: str, most: float) -> bool:
     """Whether the text is empty or a number between -most and most."""
-    return not text or (bool(re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]*)?", text)) and abs(float(text)) <= most)
+    return not text or (bool(re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]+)?", text)) and abs(float(text)) <= most)
 
 
 def write(rows: dict[str, tuple]) -> tuple[int, int]:
