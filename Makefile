@@ -26,7 +26,7 @@ lint: venv ## Checks style, layers, templates, migrations and Django's own check
 	@.venv/bin/lint-imports
 	@$(IN_VENV) manage.py makemigrations --check --dry-run
 	@$(IN_VENV) manage.py check --fail-level WARNING
-	@DEBUG=false SECRET_KEY=$$($(IN_VENV) -c "import secrets; print(secrets.token_urlsafe(64))") ALLOWED_HOSTS=sentra.example \
+	@PRODUCTION=true SECRET_KEY=$$($(IN_VENV) -c "import secrets; print(secrets.token_urlsafe(64))") ALLOWED_HOSTS=sentra.example \
 		DATABASE_URL=postgres://sentra@127.0.0.1/sentra $(IN_VENV) manage.py check --deploy --fail-level WARNING
 
 fix: venv ## Puts style right where a tool can.

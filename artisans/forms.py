@@ -30,9 +30,17 @@ class EntryForm(forms.Form):
         label=_("Who is it?"), choices=ArtisanKind, widget=forms.RadioSelect, initial=ArtisanKind.INDIVIDUAL
     )
     crafts = forms.ModelMultipleChoiceField(
-        label=_("Craft"), queryset=Craft.objects.order_by("pk"), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Craft"),
+        queryset=Craft.objects.order_by("pk"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("One or more; needed before the record is sent in."),
     )
-    region = RegionField(label=_("Village or district"), queryset=Region.objects.none())
+    region = RegionField(
+        label=_("Village or district"),
+        queryset=Region.objects.none(),
+        help_text=_("Type a few letters of the village and the town, in any order."),
+    )
     place_note = forms.CharField(
         label=_("How to find the place"),
         max_length=200,
@@ -45,7 +53,7 @@ class EntryForm(forms.Form):
     purposes = forms.MultipleChoiceField(
         label=_("The maker agrees to"),
         choices=[(purpose.value, purpose.label) for purpose in ASKED_WHEN_REGISTERING],
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "sentences"}),
         required=False,
         help_text=_("Read each sentence aloud and tick it only after a clear yes. The maker may take it back at any time."),
     )

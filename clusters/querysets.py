@@ -1,7 +1,7 @@
 """The vocabulary for asking about crafts and clusters."""
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from clusters.choices import ClusterState
 from regions.querysets import inside
@@ -29,5 +29,5 @@ class ClusterQuerySet(models.QuerySet):
         return self.annotate(member_count=own + inside_it)
 
     def in_reading_order(self) -> "ClusterQuerySet":
-        """By name, as a list is read."""
-        return self.order_by("name", "pk")
+        """By name, as a list is read; those that stand for themselves before the parts of others."""
+        return self.order_by(F("parent").asc(nulls_first=True), "name", "pk")

@@ -11,7 +11,7 @@ from core.pagination import page_of
 
 def list(request: HttpRequest) -> HttpResponse:  # noqa: A001 - the page's name in addresses and templates
     """All clusters, by craft, region, kind and name, with their places on the map."""
-    clusters = Cluster.objects.published().select_related("region", "craft")
+    clusters = Cluster.objects.published().select_related("region", "craft", "parent")
     found = ClusterFilter(request.GET, queryset=clusters.in_reading_order())
     places = found.qs.exclude(lat=None).select_related(None).only("code", "name", "lat", "lon")[:500]
     context = {"filter": found, "page": page_of(request, found.qs.with_member_count()), "places": places}

@@ -79,10 +79,13 @@ def make_data() -> None:
 
 
 def serve(port: str) -> None:
-    """Runs Django's development server in a session of its own, so that Ctrl-C reaches it through us alone."""
+    """Runs Django's development server in a session of its own, so that Ctrl-C reaches it through us alone.
+
+    Without DEBUG, so that an error shows the page that visitors see; --insecure lets it serve the static files then.
+    """
     say("Starting the web server.")
-    command = [sys.executable, "manage.py", "runserver", f"127.0.0.1:{port}"]
-    environment = os.environ | {"DJANGO_RUNSERVER_HIDE_WARNING": "true"}
+    command = [sys.executable, "manage.py", "runserver", "--insecure", f"127.0.0.1:{port}"]
+    environment = {"DEBUG": "false"} | os.environ | {"DJANGO_RUNSERVER_HIDE_WARNING": "true"}
     process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
     try:
         wait_until_serving(process, port)

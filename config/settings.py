@@ -28,19 +28,21 @@ def env_list(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
-DEBUG = env_bool("DEBUG", True)
-PRODUCTION = not DEBUG
+PRODUCTION = env_bool("PRODUCTION", False)
+DEBUG = env_bool("DEBUG", not PRODUCTION)
+if PRODUCTION and DEBUG:
+    raise ImproperlyConfigured("DEBUG=true shows visitors the inside of the site: leave it out in production.")
 SECRET_KEY = os.environ.get("SECRET_KEY") or DEVELOPMENT_KEY
 if PRODUCTION and SECRET_KEY == DEVELOPMENT_KEY:
-    raise ImproperlyConfigured("Set SECRET_KEY to a long random text (at least 50 characters), or DEBUG=true.")
+    raise ImproperlyConfigured("Set SECRET_KEY to a long random text (at least 50 characters), or leave PRODUCTION out.")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "" if PRODUCTION else "127.0.0.1,localhost,testserver")
 if PRODUCTION and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the site's host names, such as sentra.example.go.id.")
 # A site with invented data: seed_demo fills it, and a banner says so on every page.
-DEMO_SITE = env_bool("DEMO_SITE", DEBUG)
+DEMO_SITE = env_bool("DEMO_SITE", not PRODUCTION)
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 
-DATABASES = {"default": postgres.django_database(os.environ, ROOT, embedded=DEBUG)}
+DATABASES = {"default": postgres.django_database(os.environ, ROOT, embedded=not PRODUCTION)}
 DATABASES["default"]["CONN_MAX_AGE"] = 600
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -27,7 +27,7 @@ def django_database(environ: Mapping[str, str], root: Path, *, embedded: bool) -
     if not embedded:
         raise ImproperlyConfigured(
             "Set DATABASE_URL to this site's PostgreSQL, such as postgres://sentra:password@127.0.0.1:5432/sentra; "
-            "the embedded server is for development only (DEBUG=true)."
+            "the embedded server is for development only (without PRODUCTION=true)."
         )
     return {
         "ENGINE": "config.postgres",

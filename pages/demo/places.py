@@ -53,7 +53,7 @@ CRAFTS = (
     CraftPlan("shell-pearl", "Kerajinan kerang dan mutiara", "Shell and pearl craft"),
 )
 
-ASK = "Tekan “Ajukan bergabung” di halaman ini, atau minta petugas di wilayah Anda membantu. Pengurus menjawab setelah melihat contoh karya."
+ASK = "Tekan “Minta bergabung” di halaman ini, atau minta petugas di wilayah Anda membantu. Pengurus menjawab setelah melihat contoh karya."
 
 SEMARANG = ClusterPlan(
     key="semarang",

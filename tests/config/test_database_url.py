@@ -53,7 +53,7 @@ def test_production_without_one_is_refused_with_the_fix():
         django_database({}, ROOT, embedded=False)
     assert str(refused.value) == (
         "Set DATABASE_URL to this site's PostgreSQL, such as postgres://sentra:password@127.0.0.1:5432/sentra; "
-        "the embedded server is for development only (DEBUG=true)."
+        "the embedded server is for development only (without PRODUCTION=true)."
     )
 
 
