@@ -36,5 +36,9 @@ def shown(e164: str) -> str:
     if not e164 or e164.startswith(DEMO_PREFIX):
         return e164
     number = phonenumbers.parse(e164, None)
-    style = phonenumbers.PhoneNumberFormat.NATIONAL if number.country_code == 62 else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    style = (
+        phonenumbers.PhoneNumberFormat.NATIONAL
+        if number.country_code == 62
+        else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    )
     return phonenumbers.format_number(number, style)
