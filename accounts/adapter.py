@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter
-from django.core.exceptions import ValidationError
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest
 
 from accounts import phones
@@ -43,3 +43,14 @@ def throttled_name(request: HttpRequest, credentials: dict[str, Any] | None = No
     given = credentials or {}
     typed = given.get("phone") or given.get("username") or (request.POST.get("login", "") if request else "")
     return next(iter(sign_in_name(typed).values()), "")
+
+
+def client_ip(request: HttpRequest) -> str | None:
+    """The address under which failed sign-ins are counted: the visitor's own, also behind a trusted proxy.
+
+    None for a sign-in that came over no network, such as one made by a command.
+    """
+    try:
+        return get_adapter(request).get_client_ip(request)
+    except PermissionDenied:
+        return None

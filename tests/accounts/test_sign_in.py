@@ -85,3 +85,13 @@ def test_officers_set_up_a_second_factor_first(client, settings, areas, goes_to)
 def test_an_account_without_phone_and_name_cannot_be_made_by_a_form():
     with pytest.raises(Exception, match="salah satunya"):
         User().full_clean()
+
+
+def test_behind_a_proxy_guessing_is_counted_for_the_visitor_not_for_the_proxy(client, artisan, settings):
+    settings.AXES_FAILURE_LIMIT, settings.ALLAUTH_TRUSTED_PROXY_COUNT = 2, 1
+    guesser, owner = {"HTTP_X_FORWARDED_FOR": "forged, 203.0.113.9"}, {"HTTP_X_FORWARDED_FOR": "198.51.100.7"}
+    address, name = reverse("account_login"), {"login": UNDIALLABLE}
+    for _ in range(3):
+        client.post(address, name | {"password": "salah-sama-sekali"}, **guesser)
+    assert client.post(address, name | {"password": PASSWORD}, **guesser).status_code == 429
+    assert client.post(address, name | {"password": PASSWORD}, **owner).status_code == 302
