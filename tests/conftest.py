@@ -1,37 +1,48 @@
 """What every test finds: PostgreSQL with all of Indonesia's regions in it."""
 
+from itertools import groupby
+
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import Model
 from django.test import TransactionTestCase
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Loads the real regions once into each worker's database; tests refer to them by code."""
-    with django_db_blocker.unblock():
-        call_command("load_regions", verbosity=0)
+    """Loads the real regions once into each worker's database; tests refer to them by code.
 
-
-@pytest.fixture(scope="session", autouse=True)
-def _what_a_site_begins_with_outlives_a_test():
-    """A test on several connections ends by emptying every table, save those that it found filled.
-
-    Loading the regions again takes seconds, so a test of that kind that changes regions puts them right itself.
+    A test on several connections ends by emptying the tables. Regions take seconds to load, so theirs are left alone (a
+    test of that kind that changes regions puts them right itself); the few rows of the migrations are put back.
     """
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: empty_tables())
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        first_rows = [row for model in emptied_models() for row in model._base_manager.all()]
+        call_command("load_regions", verbosity=0)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: begin_again(first_rows))
         yield
 
 
-def empty_tables() -> None:
-    kept = {ContentType, Permission, *apps.get_app_config("regions").get_models()}
-    tables = [model._meta.db_table for model in apps.get_models(include_auto_created=True) if model not in kept]
+def emptied_models() -> list[type[Model]]:
+    kept = {ContentType, *apps.get_app_config("regions").get_models()}
+    return [model for model in apps.get_models(include_auto_created=True) if model not in kept]
+
+
+def begin_again(first_rows: list[Model]) -> None:
+    tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in emptied_models())
     with connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {', '.join(map(connection.ops.quote_name, tables))} CASCADE")
+        cursor.execute(f"TRUNCATE {tables} CASCADE")
+    for model, rows in groupby(first_rows, type):
+        model._base_manager.bulk_create(rows)
+
+
+@pytest.fixture(autouse=True)
+def _no_rate_is_used_up():
+    """Rate limits count in the cache; a test begins with none used."""
+    cache.clear()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
