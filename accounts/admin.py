@@ -7,11 +7,13 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.adapter import sign_in_name
 from accounts.admin_filters import RepairFilter
 from accounts.forms import PhoneField
 from accounts.models import OfficerArea, User
@@ -21,11 +23,22 @@ from accounts.scoping import RecordForm, Scoped, ScopedAdmin
 admin.site.unregister([Group, EmailAddress, Authenticator])
 
 
-class AccountForm(UserChangeForm):
-    """An account as an administrator changes it; the password has its own page."""
+class AccountAnswers(ModelForm):
+    """What is asked about every account: a name to call the person by, and a phone number or a user name."""
 
     first_name = User._meta.get_field("first_name").formfield(required=True)
     phone = PhoneField(label=capfirst(_("phone")), required=False, help_text=User._meta.get_field("phone").help_text)
+
+    def clean(self) -> dict:
+        """A user name that reads as a telephone number would be looked for among the numbers when signing in."""
+        cleaned = super().clean()
+        if cleaned.get("username") and "phone" in sign_in_name(cleaned["username"]):
+            self.add_error("username", _("This is a telephone number. Write it in the field for the phone."))
+        return cleaned
+
+
+class AccountForm(AccountAnswers, UserChangeForm):
+    """An account as an administrator changes it; the password has its own page."""
 
     class Meta:
         model = User
@@ -39,11 +52,8 @@ class AccountForm(UserChangeForm):
         }
 
 
-class NewAccountForm(UserCreationForm):
+class NewAccountForm(AccountAnswers, UserCreationForm):
     """A new account, with its first password."""
-
-    first_name = AccountForm.base_fields["first_name"]
-    phone = AccountForm.base_fields["phone"]
 
     class Meta:
         model = User

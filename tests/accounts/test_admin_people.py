@@ -63,6 +63,10 @@ def test_who_was_made_here_can_sign_in_by_phone(client, administrator):
         ),
         ({"username": "SARI1"}, {"username": ["This user name is taken."]}),
         ({"username": "wa\0ti"}, {"username": ["Null characters are not allowed."]}),
+        (
+            {"username": "+6200-1234-5678"},
+            {"username": ["This is a telephone number. Write it in the field for the phone."]},
+        ),
         ({"username": "wati", "first_name": ""}, {"first_name": ["This field is required."]}),
         ({"phone": "+6200 9999 9999"}, {"phone": ["Another account already uses this number."]}),
     ],
