@@ -36,7 +36,7 @@ def browser_type_launch_args() -> dict:
 
 @pytest.fixture(scope="session")
 def browser_context_args() -> dict:
-    return PHONE | {"locale": "id-ID", "timezone_id": "Asia/Jakarta"}
+    return PHONE | {"locale": "id-ID", "timezone_id": "Asia/Jakarta", "reduced_motion": "reduce"}
 
 
 @pytest.fixture

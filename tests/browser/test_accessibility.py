@@ -1,0 +1,151 @@
+"""Every kind of page on a phone of 390 px: nothing for axe to find, by day and by night, and no sideways scroll."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+from django.urls import reverse
+from PIL import Image
+from playwright.sync_api import Page
+
+from artisans.choices import ConsentPurpose
+from artisans.models import Artisan
+from core.photos import store_photo
+from products.models import Material
+from tests.cast import PURWODINATAN, SEMARANG, Cast, make_cast
+from tests.factories import ConsentFactory, MembershipFactory, ProductFactory, ProductPhotoFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# preload: axe would read the style sheets anew, in a way that the content security policy forbids.
+QUIETLY = {"resultTypes": ["violations"], "preload": False}
+BY_DAY = QUIETLY | {"runOnly": {"type": "tag", "values": STANDARD}}
+BY_NIGHT = QUIETLY | {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+
+
+@pytest.fixture
+def cast(settings, tmp_path) -> Cast:
+    """The cast, with something to see on every page: a full cluster, a maker with a photo and a story, products."""
+    settings.MEDIA_ROOT = tmp_path
+    cast = make_cast()
+    call_command("load_materials", verbosity=0)
+    materials = Material.objects.filter(slug__in=["plastic-waste", "cow-leather"])
+    cast.cluster.description = cast.cluster.how_to_join = "Anyaman dan tas sejak 1980.\n\nSilakan datang."
+    cast.cluster.benefits, cast.cluster.lat, cast.cluster.lon = ["TRAINING", "CREDIT"], -6.97, 110.42
+    cast.cluster.save()
+    for purpose in (ConsentPurpose.PUBLIC_PROFILE, ConsentPurpose.PHOTO):
+        ConsentFactory(artisan=cast.artisan, purpose=purpose)
+    Artisan.objects.filter(pk=cast.artisan.pk).update(
+        story="Kami menjahit tas dari karung goni.", photo=picture("artisans")
+    )
+    for _ in range(2):
+        product = ProductFactory(artisan=cast.artisan, craft=cast.cluster.craft, materials=materials, published=True)
+        for position in range(2):
+            ProductPhotoFactory(product=product, key=picture("products"), position=position)
+    MembershipFactory.create_batch(50, cluster=cast.cluster, artisan__region_id=PURWODINATAN)
+    return cast
+
+
+def picture(folder: str) -> str:
+    return store_photo(Image.new("RGB", (800, 600), "sienna"), folder)
+
+
+def faults(page: Page) -> list[str]:
+    """What is wrong with the page as it is shown, everything unfolded: axe's rule and where it is broken."""
+    page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
+    found = []
+    if (width := page.evaluate("document.scrollingElement.scrollWidth")) > 390:
+        found.append(f"{width} px wide")
+    for scheme, options in (("light", BY_DAY), ("dark", BY_NIGHT)):
+        page.emulate_media(color_scheme=scheme)
+        for violation in Axe().run(page, options=options).response["violations"]:
+            nodes = [node["target"][0] for node in violation["nodes"][:4]]
+            found.append(f"{scheme}: {violation['id']} {nodes}")
+    return found
+
+
+def faults_of(
+    page: Page, addresses: list[str], then: Callable[[Page], None] = lambda page: None
+) -> dict[str, list[str]]:
+    """The faulty pages among the addresses, each with what is wrong."""
+    found = {}
+    for address in addresses:
+        page.goto(address)
+        found[address] = faults(page)
+    return {address: wrong for address, wrong in found.items() if wrong}
+
+
+def send(page: Page, address: str, button: str) -> list[str]:
+    """What is wrong with the page that answers a form sent with nothing in it."""
+    page.goto(address)
+    page.get_by_role("button", name=button, exact=True).first.click()
+    page.wait_for_load_state()
+    page.locator(".error, .errornote").first.wait_for()
+    return faults(page)
+
+
+def test_the_pages_of_everybody(visit, cast):
+    product = cast.artisan.products.first()
+    pages = [
+        reverse("pages:home"),
+        reverse("pages:about"),
+        reverse("products:list"),
+        reverse("products:list", query={"q": "tas", "material": "plastic-waste", "region": SEMARANG, "min_price": "x"}),
+        reverse("products:list", query={"q": "tidakada", "craft": "bag"}),
+        product.get_absolute_url(),
+        reverse("clusters:list"),
+        reverse("clusters:list", query={"q": "tidakada", "craft": "none"}),
+        cast.cluster.get_absolute_url(),
+        reverse("artisans:list"),
+        cast.artisan.get_absolute_url(),
+        reverse("account_login"),
+        reverse("account_signup"),
+        "/tidak-ada/",
+        "/en/",
+    ]
+    page = visit()
+    assert faults_of(page, pages) == {}
+    assert send(page, reverse("account_login"), "Masuk") == []
+
+
+def test_the_pages_of_makers_and_committees(visit, cast):
+    account = ["pages:account", "account_change_password", "mfa_index", "account_logout", "mfa_activate_totp"]
+    pages = [*map(reverse, account), reverse("memberships:ask", args=[cast.cluster.code])]
+    assert faults_of(visit(by=cast.artisan_user), pages) == {}
+    assert faults_of(visit(by=cast.nobody), [reverse("memberships:ask", args=[cast.cluster.code])]) == {}
+    page, queue = visit(by=cast.committee), reverse("memberships:queue", args=[cast.cluster.code])
+    assert faults_of(page, [reverse("pages:account"), queue]) == {}
+
+
+def test_the_pages_of_officers(visit, cast):
+    cast.waiting.refresh_from_db()
+    pages = [
+        reverse("field:home"),
+        reverse("field:register"),
+        reverse("field:records"),
+        reverse("field:records", query={"state": "x", "craft": "none"}),
+        *(reverse(name, args=[cast.waiting.code]) for name in ("field:record", "field:edit")),
+        reverse("field:record", args=[cast.artisan.code]),
+    ]
+    page = visit(by=cast.colleague)
+    assert faults_of(page, pages) == {}
+    assert send(page, reverse("field:register"), "Simpan dan ajukan") == []
+
+
+def test_the_pages_of_the_administration(visit, cast):
+    product = cast.artisan.products.first()
+    pages = [
+        reverse("admin:index"),
+        reverse("admin:artisans_artisan_changelist"),
+        reverse("admin:artisans_artisan_change", args=[cast.artisan.pk]),
+        reverse("admin:products_product_changelist"),
+        reverse("admin:products_product_change", args=[product.pk]),
+        reverse("admin:clusters_cluster_change", args=[cast.cluster.pk]),
+        reverse("admin:accounts_user_changelist"),
+        reverse("admin:accounts_user_add"),
+        reverse("admin:artisans_artisan_history", args=[cast.artisan.pk]),
+    ]
+    page = visit(by=cast.administrator)
+    assert faults_of(page, pages) == {}
+    assert send(page, reverse("admin:clusters_cluster_add"), "Simpan") == []
