@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
 
 from artisans.models import Artisan
 from products.choices import Availability
@@ -86,9 +85,9 @@ def refresh(product_ids: Collection[int]) -> None:
         for ids in _batches(sorted(set(product_ids))):
             makers = Artisan.objects.filter(pk__in=Product.objects.filter(pk__in=ids).values("artisan"))
             list(makers.order_by("pk").select_for_update(no_key=True).values_list("pk"))
-            published = Product.objects.published().filter(pk__in=ids)
+            published = list(Product.objects.published().filter(pk__in=ids).values_list("pk", flat=True))
             _write(published)
-            ProductSearch.objects.filter(product__in=ids).exclude(product__in=published).delete()
+            ProductSearch.objects.filter(product__in=set(ids) - set(published)).delete()
 
 
 def refresh_artisans(artisan_ids: Collection[int]) -> None:
@@ -106,14 +105,17 @@ def rebuild() -> int:
 
 def stale() -> list[int]:
     """The products whose row is missing, left over, or says something else than the product."""
-    published, params = _keys(Product.objects.published())
-    computed = f"SELECT * FROM ({ROWS} WHERE p.id IN ({published})) computed"  # noqa: S608
-    stored = f"SELECT {', '.join(COLUMNS)} FROM products_productsearch"  # noqa: S608
+    published, params = Product.objects.published().values("pk").query.sql_with_params()
+    said, stored = (", ".join(f"{row}.{column}" for column in COLUMNS) for row in ("computed", "stored"))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"(({computed}) EXCEPT ({stored})) UNION ALL (({stored}) EXCEPT ({computed}))", [*params, *params]
+            "SELECT coalesce(computed.product_id, stored.product_id) "
+            f"FROM ({ROWS} WHERE p.id IN ({published})) computed "  # noqa: S608
+            "FULL JOIN products_productsearch stored ON stored.product_id = computed.product_id "
+            f"WHERE ({said}) IS DISTINCT FROM ({stored}) ORDER BY 1",
+            params,
         )
-        return sorted({row[0] for row in cursor.fetchall()})
+        return [product_id for (product_id,) in cursor.fetchall()]
 
 
 def _batches(ids: list[int]) -> Iterator[list[int]]:
@@ -121,24 +123,21 @@ def _batches(ids: list[int]) -> Iterator[list[int]]:
         yield ids[start : start + BATCH]
 
 
-def _keys(products: QuerySet) -> tuple[str, tuple]:
-    """SQL and its parameters for the keys of these products."""
-    return products.values("pk").query.sql_with_params()
+def _write(ids: list[int]) -> None:
+    """Writes the rows of these products, which everybody may see, and notes their words.
 
-
-def _write(products: QuerySet) -> None:
-    """Writes the rows of these products, which everybody may see, and notes their words."""
-    keys, params = _keys(products)
+    The keys stand in the statements one by one: told by a subquery, PostgreSQL reads all products first.
+    """
     columns = ", ".join(COLUMNS)
     changes = ", ".join(f"{column} = EXCLUDED.{column}" for column in COLUMNS[1:])
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO products_productsearch ({columns}) {ROWS} WHERE p.id IN ({keys}) "
+            f"INSERT INTO products_productsearch ({columns}) {ROWS} WHERE p.id = ANY(%s) "
             f"ON CONFLICT (product_id) DO UPDATE SET {changes}",
-            params,
+            [ids],
         )
         cursor.execute(
-            f"INSERT INTO products_searchword (word) SELECT word FROM ({WORDS} WHERE p.id IN ({keys})) written "  # noqa: S608
+            f"INSERT INTO products_searchword (word) SELECT word FROM ({WORDS} WHERE p.id = ANY(%s)) written "  # noqa: S608
             "WHERE length(word) BETWEEN 3 AND 40 ORDER BY word ON CONFLICT DO NOTHING",
-            params,
+            [ids],
         )
