@@ -107,14 +107,14 @@ def stale() -> list[int]:
     """The products whose row is missing, left over, or says something else than the product."""
     published, params = Product.objects.published().values("pk").query.sql_with_params()
     said, stored = (", ".join(f"{row}.{column}" for column in COLUMNS) for row in ("computed", "stored"))
+    differing = f"""
+        SELECT coalesce(computed.product_id, stored.product_id)
+        FROM ({ROWS} WHERE p.id IN ({published})) computed
+        FULL JOIN products_productsearch stored ON stored.product_id = computed.product_id
+        WHERE ({said}) IS DISTINCT FROM ({stored}) ORDER BY 1
+    """  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT coalesce(computed.product_id, stored.product_id) "
-            f"FROM ({ROWS} WHERE p.id IN ({published})) computed "  # noqa: S608
-            "FULL JOIN products_productsearch stored ON stored.product_id = computed.product_id "
-            f"WHERE ({said}) IS DISTINCT FROM ({stored}) ORDER BY 1",
-            params,
-        )
+        cursor.execute(differing, params)
         return [product_id for (product_id,) in cursor.fetchall()]
 
 

@@ -43,14 +43,19 @@ def mend(text: str) -> str | None:
     """
     mended = text
     for word in split(text):
-        if not ProductSearch.objects.filter(tsv=_one(word)).exists() and (meant := _most_similar(word)):
+        if not _hits(word) and (meant := _most_similar(word)):
             mended = re.sub(rf"\b{re.escape(word)}\b", meant, mended, flags=re.IGNORECASE)
     return mended if mended != text else None
 
 
 def _most_similar(word: str) -> str | None:
+    """The most similar word that finds anything; of equally similar ones that which finds most."""
     similar = SearchWord.objects.filter(word__trigram_similar=word).annotate(likeness=TrigramSimilarity("word", word))
-    for candidate in similar.order_by("-likeness", "word")[:CANDIDATES]:
-        if ProductSearch.objects.filter(tsv=_one(candidate.word)).exists():
-            return candidate.word
-    return None
+    candidates = [
+        (one.likeness, _hits(one.word), one.word) for one in similar.order_by("-likeness", "word")[:CANDIDATES]
+    ]
+    return max((candidate for candidate in candidates if candidate[1]), default=(0, 0, None))[2]
+
+
+def _hits(word: str) -> int:
+    return ProductSearch.objects.filter(tsv=_one(word)).count()

@@ -86,6 +86,11 @@ def test_a_typing_error_is_mended_and_said(shop, typed, meant):
     assert results.total == search.search(Query(words=meant)).total > 0
 
 
+def test_of_two_words_equally_alike_the_one_that_finds_more_is_meant(shop):
+    ProductFactory(published=True, name="Kipas Samarang")
+    assert search.search(Query(words="smarang")).query.words == "semarang"
+
+
 def test_words_are_looked_for_as_typed_when_the_buyer_says_so(shop):
     results = search.search(Query(words="tas smarang", verbatim=True))
     assert (results.total, results.is_mended) == (0, False)
