@@ -115,7 +115,7 @@ def test_an_administrator_adds_a_craft(client):
     page = client.post(add, form)
     client.post(add, form | {"kbli": "10791"})
     assert page.context["adminform"].errors == {"kbli": ["Write the five digits of the KBLI code, or leave it empty."]}
-    assert Craft.objects.get().slug == "food"
+    assert Craft.objects.get(slug="food").kbli == "10791"
 
 
 def test_a_craft_in_use_is_not_deleted_and_djangos_page_says_why(client):
@@ -124,4 +124,4 @@ def test_a_craft_in_use_is_not_deleted_and_djangos_page_says_why(client):
     delete = english("admin:clusters_craft_delete", cluster.craft_id)
     page = client.post(delete, {"post": "yes"})
     assert "would require deleting the following protected related objects" in page.text
-    assert Craft.objects.exists()
+    assert Craft.objects.filter(pk=cluster.craft_id).exists()
