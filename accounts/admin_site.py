@@ -40,7 +40,7 @@ class RegistrySite(AdminSite):
         return update_wrapper(answer, guarded)
 
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-        """Leads to our sign-in page, which throttles and asks for the second factor, and then to where people wanted."""
+        """Leads to our sign-in page, which throttles and asks for the second factor, then to where people wanted."""
         wanted = request.GET.get(REDIRECT_FIELD_NAME, "")
         if not url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
             wanted = reverse("admin:index")

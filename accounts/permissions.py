@@ -43,7 +43,7 @@ def own(field: str) -> Rule:
 
 
 def led(field: str) -> Rule:
-    """Rows of a cluster, found through `field` ("" for the cluster itself), on whose committee the person sits today."""
+    """Rows of a cluster, found through `field` ("" for the cluster itself), on whose committee one sits today."""
 
     def rule(user: User) -> Q:
         clusters = user.artisans.model.objects.clusters_led_by(user)

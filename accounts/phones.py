@@ -10,7 +10,7 @@ DEMO_PREFIX = "+6200"
 
 
 def normalise(typed: str) -> str:
-    """The E.164 form ("+628241234567") of what a person typed: 0824..., 62824..., +62 824-..., with spaces, dots or dashes.
+    """The E.164 form ("+628241234567") of what was typed: 0824..., 62824..., +62 824-..., with spaces or dashes.
 
     Raises ValidationError with a sentence for the person when it can be no telephone number.
     """

@@ -18,7 +18,7 @@ from regions.models import Region
 
 
 class EntryForm(forms.Form):
-    """The eight questions that an officer asks a newly found maker. Submitting wants a craft and the consent to keep."""
+    """The eight questions that an officer asks a newly found maker. Submitting wants a craft and consent to keep."""
 
     registration_uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     public_name = forms.CharField(
@@ -55,7 +55,9 @@ class EntryForm(forms.Form):
         choices=[(purpose.value, purpose.label) for purpose in ASKED_WHEN_REGISTERING],
         widget=forms.CheckboxSelectMultiple(attrs={"class": "sentences"}),
         required=False,
-        help_text=_("Read each sentence aloud and tick it only after a clear yes. The maker may take it back at any time."),
+        help_text=_(
+            "Read each sentence aloud and tick it only after a clear yes. The maker may take it back at any time."
+        ),
     )
     photo = PhotoField(
         label=_("Photo"), required=False, help_text=_("The workshop or the work. JPEG, PNG or WebP, at most 20 MB.")
@@ -76,7 +78,9 @@ class EntryForm(forms.Form):
         consents = cleaned.get("purposes", [])
         keeps = ConsentPurpose.STORE in consents
         if cleaned.get("phone") and not keeps:
-            self.add_error("purposes", _("A telephone number is kept only if the maker agrees that the record is kept."))
+            self.add_error(
+                "purposes", _("A telephone number is kept only if the maker agrees that the record is kept.")
+            )
         if cleaned.get("photo") and not keeps:
             self.add_error("purposes", _("A photo is kept only if the maker agrees that the record is kept."))
         if self.is_submitting and "purposes" not in self.errors and not keeps:

@@ -4,7 +4,14 @@ from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, When
 
 from accounts.permissions import Person, condition
-from artisans.choices import OPEN_MEMBERSHIP, PUBLIC_STATES, ArtisanState, ConsentPurpose, MembershipRole, MembershipState
+from artisans.choices import (
+    OPEN_MEMBERSHIP,
+    PUBLIC_STATES,
+    ArtisanState,
+    ConsentPurpose,
+    MembershipRole,
+    MembershipState,
+)
 from regions.querysets import inside
 
 
@@ -51,9 +58,7 @@ class ArtisanQuerySet(models.QuerySet):
     def in_clusters_led_by(self, user) -> "ArtisanQuerySet":
         """Those who ask to join, or belong to, a cluster on whose committee the person sits today."""
         memberships = self.model._meta.get_field("memberships").related_model.objects.open()
-        return self.filter(
-            Exists(memberships.filter(artisan=OuterRef("pk"), cluster__in=self.clusters_led_by(user)))
-        )
+        return self.filter(Exists(memberships.filter(artisan=OuterRef("pk"), cluster__in=self.clusters_led_by(user))))
 
     def clusters_led_by(self, user) -> models.QuerySet:
         """The keys of the clusters on whose committee the person sits today."""

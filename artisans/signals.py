@@ -2,6 +2,6 @@
 
 from django.dispatch import Signal
 
-# Sent inside the transaction that changed what the public may see of makers, or where they are; `artisan_ids` says whose.
+# Sent in the transaction that changed what the public may see of makers, or where they are; `artisan_ids` says whose.
 # Products' search rows follow it. Argument: artisan_ids (list of keys).
 publicity_changed = Signal()

@@ -30,7 +30,7 @@ class Craft(BilingualName):
 
 
 class Cluster(CodedModel):
-    """Makers of one craft in one place who organise: a group, a cluster, a centre (with clusters inside), a cooperative."""
+    """Makers of one craft in one place who organise: a group, cluster, centre (with clusters inside) or cooperative."""
 
     url_name = "clusters:detail"
 
@@ -67,7 +67,9 @@ class Cluster(CodedModel):
                 condition=Q(lat=None, lon=None)
                 | Q(lat__isnull=False, lon__isnull=False, lat__range=(-11.5, 6.5), lon__range=(94.5, 141.5)),
                 name="cluster_place_lies_in_indonesia",
-                violation_error_message=_("The place on the map lies outside Indonesia: latitude -11.5 to 6.5, longitude 94.5 to 141.5."),
+                violation_error_message=_(
+                    "The place on the map lies outside Indonesia: latitude -11.5 to 6.5, longitude 94.5 to 141.5."
+                ),
             ),
         ]
 

@@ -34,7 +34,9 @@ if PRODUCTION and DEBUG:
     raise ImproperlyConfigured("DEBUG=true shows visitors the inside of the site: leave it out in production.")
 SECRET_KEY = os.environ.get("SECRET_KEY") or DEVELOPMENT_KEY
 if PRODUCTION and SECRET_KEY == DEVELOPMENT_KEY:
-    raise ImproperlyConfigured("Set SECRET_KEY to a long random text (at least 50 characters), or leave PRODUCTION out.")
+    raise ImproperlyConfigured(
+        "Set SECRET_KEY to a long random text (at least 50 characters), or leave PRODUCTION out."
+    )
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "" if PRODUCTION else "127.0.0.1,localhost,testserver")
 if PRODUCTION and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the site's host names, such as sentra.example.go.id.")

@@ -1,8 +1,8 @@
 """Public codes: the permanent name of a maker, cluster or product, short enough to read out over a telephone.
 
-Six characters of an alphabet of 31 (digits and capitals without 0, 1, I, O and U), shown in two halves: K7Q-4MX. The last
-is a check character: 31 is prime and the weights differ, so one wrong character, or any two swapped, are always noticed.
-31^5 is 28.6 million codes, drawn at random: a code tells nothing about how many there are or who came first.
+Six characters of an alphabet of 31 (digits and capitals without 0, 1, I, O and U), shown in two halves: K7Q-4MX. The
+last is a check character: 31 is prime and the weights differ, so one wrong character, or any two swapped, are always
+noticed. 31^5 is 28.6 million codes, drawn at random: a code tells nothing about how many there are or who came first.
 """
 
 import secrets

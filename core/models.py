@@ -27,6 +27,9 @@ class CodedModel(models.Model):
     def __str__(self) -> str:
         return getattr(self, self.display_name)
 
+    def get_absolute_url(self) -> str:
+        return reverse(self.url_name, args=[self.code, self.slug])
+
     @property
     def slug(self) -> str:
         return slugify(str(self)) or "-"
@@ -34,9 +37,6 @@ class CodedModel(models.Model):
     @property
     def spoken_code(self) -> str:
         return codes.spoken(self.code)
-
-    def get_absolute_url(self) -> str:
-        return reverse(self.url_name, args=[self.code, self.slug])
 
 
 def code_constraint(model: str) -> models.CheckConstraint:

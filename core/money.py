@@ -11,7 +11,7 @@ WRITTEN = re.compile(r"^(?:rp\.?\s*)?(-?(?:[0-9]+|[0-9]{1,3}(?:[.,\s][0-9]{3})+)
 
 
 def rupiah(amount: int) -> str:
-    """Whole rupiah with points between the thousands and a space that does not break: "Rp 125.000", in every language."""
+    """Whole rupiah with points between the thousands and an unbroken space: "Rp 125.000", in every language."""
     return "Rp\u00a0" + f"{amount:,}".replace(",", ".")
 
 

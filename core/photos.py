@@ -29,7 +29,7 @@ QUALITY = 80
 
 @dataclass(frozen=True)
 class Photo:
-    """A stored photo for a template: `url` of the middle rendition, `srcset` of all, `alt` for those who cannot see it."""
+    """A stored photo for a template: `url` of the middle rendition, `srcset` of all, `alt` for who cannot see it."""
 
     key: str
     url_name: str
@@ -62,7 +62,7 @@ class PhotoField(FileField):
 
 
 def read_photo(upload: UploadedFile) -> Image.Image:
-    """The picture in an upload, upright and in RGB. Raises ValidationError with a sentence when it is none or too large."""
+    """The picture in an upload, upright and in RGB. Raises ValidationError with a sentence if it is none or too large."""
     if upload.size > settings.PHOTO_MAX_BYTES:
         raise ValidationError(
             _("The photo is too large (%(size)d MB). Send one of at most %(limit)d MB."),

@@ -47,8 +47,6 @@ def own_part(factory, model):
     return trip
 
 
-
-
 def region(**values):
     return lambda: Region.objects.create(number=999_999, name="Contoh", path="Contoh", **values)
 
@@ -92,9 +90,7 @@ TRIPS = {
     "membership_open_once_a_pair": membership_twice,
     "membership_decided_who_and_when": changed(MembershipFactory, decided_at=NOW),
     "membership_declined_with_reason": changed(MembershipFactory, state=MembershipState.DECLINED),
-    "membership_dates_in_order": changed(
-        MembershipFactory, started_on=date(2026, 2, 1), ended_on=date(2026, 1, 1)
-    ),
+    "membership_dates_in_order": changed(MembershipFactory, started_on=date(2026, 2, 1), ended_on=date(2026, 1, 1)),
     "material_is_not_a_kind_of_itself": own_part(MaterialFactory, Material),
     "product_code_has_shape": changed(ProductFactory, code="ABCDE1"),
     "product_price_in_range": changed(ProductFactory, price=-1),

@@ -51,7 +51,9 @@ def test_the_environment_is_read_in_the_settings_alone():
     # config/postgres and config/run start before Django's settings can be read; they get the environment handed in.
     readers = [named(path) for path in PYTHON if re.search(r"os\.(environ|getenv)", path.read_text())]
     allowed = {"config/settings.py", "config/wsgi.py"}
-    assert [reader for reader in readers if reader not in allowed and not reader.startswith(("tests/", "config/"))] == []
+    assert [
+        reader for reader in readers if reader not in allowed and not reader.startswith(("tests/", "config/"))
+    ] == []
 
 
 def test_templates_hold_no_inline_style_or_script():

@@ -113,7 +113,9 @@ MATRIX = {
     "memberships:ask": Case(SIGNED_IN, of_cluster),
     "memberships:queue": Case(WHO_DECIDE, of_cluster),
     "memberships:accept": Case(POSTED_BY_DECIDERS, of_request, post=nothing),
-    "memberships:decline": Case(POSTED_BY_DECIDERS, of_request, post=lambda cast: {f"decline{cast.request.pk}-reason": "Penuh"}),
+    "memberships:decline": Case(
+        POSTED_BY_DECIDERS, of_request, post=lambda cast: {f"decline{cast.request.pk}-reason": "Penuh"}
+    ),
     "memberships:leave": Case(POSTED_FOR_MAKER, of_request, post=nothing),
     "account_login": Case(GUESTS),
     "account_signup": Case(GUESTS),

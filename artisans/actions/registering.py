@@ -18,10 +18,9 @@ from core.photos import delete_photo, store_photo
 from regions.models import Region
 
 
-
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """What an officer writes down about a maker while standing in front of them: eight answers, most of them optional."""
+    """What an officer writes down about a maker while standing in front of them: eight answers, most optional."""
 
     public_name: str
     region: Region

@@ -38,7 +38,7 @@ def submit(*, artisan: Artisan, by: User) -> Artisan:
 
 @transaction.atomic
 def verify(*, artisan: Artisan, by: User) -> Artisan:
-    """Confirms that this maker exists and the record is true; from now on the public may see it, if the maker consents."""
+    """Confirms that this maker exists and the record is true; now the public may see it, if the maker consents."""
     artisan = _step(artisan, ArtisanState.ACTIVE, by=by)
     artisan.verified_by, artisan.verified_at = by, timezone.now()
     artisan.last_confirmed_at = artisan.verified_at

@@ -26,9 +26,7 @@ class Artisan(CodedModel):
     public_name = models.CharField(_("name to show"), max_length=120)
     kind = models.CharField(_("kind"), max_length=11, choices=ArtisanKind, default=ArtisanKind.INDIVIDUAL)
     crafts = models.ManyToManyField("clusters.Craft", related_name="artisans", verbose_name=_("crafts"), blank=True)
-    region = models.ForeignKey(
-        "regions.Region", models.PROTECT, related_name="artisans", verbose_name=_("region")
-    )
+    region = models.ForeignKey("regions.Region", models.PROTECT, related_name="artisans", verbose_name=_("region"))
     place_note = models.CharField(_("how to find the place"), max_length=200, blank=True)
     lat = models.FloatField(_("latitude"), null=True, blank=True)
     lon = models.FloatField(_("longitude"), null=True, blank=True)
@@ -44,7 +42,12 @@ class Artisan(CodedModel):
 
     state = models.CharField(_("state"), max_length=9, choices=ArtisanState, default=ArtisanState.DRAFT)
     registered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("registered by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("registered by"),
     )
     registered_at = models.DateTimeField(_("registered"), auto_now_add=True)
     registration_uuid = models.UUIDField(
@@ -56,7 +59,12 @@ class Artisan(CodedModel):
         help_text=_("Made by the form that registered the maker; a form sent twice finds the first record by it."),
     )
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("submitted by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("submitted by"),
     )
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
     verified_by = models.ForeignKey(
@@ -126,7 +134,7 @@ class Artisan(CodedModel):
 
 
 class PersonIdentity(models.Model):
-    """The private person behind a maker. Only officers of the maker's area and the person see it; it is on no public page."""
+    """The private person behind a maker. Only officers of the area and the person see it; it is on no public page."""
 
     artisan = models.OneToOneField(Artisan, models.CASCADE, primary_key=True, related_name="identity")
     legal_name = models.CharField(_("name in the identity card"), max_length=120, blank=True)

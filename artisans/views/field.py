@@ -43,7 +43,7 @@ def record_or_404(request: HttpRequest, code: str, verb: str = "change") -> Arti
 
 @officers_only
 def home(request: HttpRequest) -> HttpResponse:
-    """The officer's own day: what came back, what is unfinished, what waits for a colleague's look, who wants to join."""
+    """The officer's own day: what came back, what is unfinished, what waits to be verified, who wants to join."""
     records = reachable(request.user, "change", Artisan.objects.select_related("region"))
     mine = records.filter(registered_by=request.user).order_by("-registered_at", "-pk")
     requests = reachable(request.user, "decide", Membership.objects.requested())
@@ -86,7 +86,9 @@ def register(request: HttpRequest) -> HttpResponse:
 
 def _same_place(request: HttpRequest) -> dict:
     """The region of `?region=`, so that the next maker in the same street is entered faster."""
-    here = reachable(request.user, "work_in", Region.objects.filter(code=request.GET.get("region", "")[:13].strip("\x00")))
+    here = reachable(
+        request.user, "work_in", Region.objects.filter(code=request.GET.get("region", "")[:13].strip("\x00"))
+    )
     return {"region": here.first()}
 
 
@@ -176,9 +178,7 @@ def _answer(request: HttpRequest, artisan: Artisan, step) -> HttpResponse:
     """Does one step of review and goes back to the record, with what came of it."""
     try:
         artisan = step()
-        messages.success(
-            request, _("The record is now “%(state)s”.") % {"state": artisan.get_state_display()}
-        )
+        messages.success(request, _("The record is now “%(state)s”.") % {"state": artisan.get_state_display()})
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return redirect("field:record", artisan.code)

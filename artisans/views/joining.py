@@ -38,7 +38,9 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Your wish to join lies before the committee of %(cluster)s.") % {"cluster": cluster})
+            messages.success(
+                request, _("Your wish to join lies before the committee of %(cluster)s.") % {"cluster": cluster}
+            )
             return redirect("field:record", artisans[0].code) if by_officer else redirect("pages:account")
     context = {"form": form, "cluster": cluster, "artisans": artisans, "by_officer": by_officer}
     return render(request, "memberships/ask.html", context, status=422 if form.errors else 200)
@@ -68,8 +70,13 @@ def _queue(request: HttpRequest, cluster: Cluster, wrong: Form | None = None) ->
     """The page of requests; `wrong` is a form that could not be taken, shown again in its own request's place."""
     requests = [*cluster.memberships.requested().select_related("artisan__region").prefetch_related("artisan__crafts")]
     for membership in requests:
-        forms = {"accept": AcceptForm(prefix=f"accept{membership.pk}"), "decline": ReasonForm(prefix=f"decline{membership.pk}")}
-        membership.forms = {name: wrong if wrong and wrong.prefix == form.prefix else form for name, form in forms.items()}
+        forms = {
+            "accept": AcceptForm(prefix=f"accept{membership.pk}"),
+            "decline": ReasonForm(prefix=f"decline{membership.pk}"),
+        }
+        membership.forms = {
+            name: wrong if wrong and wrong.prefix == form.prefix else form for name, form in forms.items()
+        }
     members = cluster.memberships.running().select_related("artisan__region").order_by("artisan__public_name", "pk")
     context = {"cluster": cluster, "requests": requests, "members": members}
     return render(request, "memberships/queue.html", context, status=422 if wrong else 200)
@@ -84,7 +91,9 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _queue(request, membership.cluster, form)
     member_no = form.cleaned_data["member_no"]
-    return _decided(request, membership, lambda: joining.accept(membership=membership, by=request.user, member_no=member_no))
+    return _decided(
+        request, membership, lambda: joining.accept(membership=membership, by=request.user, member_no=member_no)
+    )
 
 
 @login_required
@@ -124,8 +133,7 @@ def _decided(request: HttpRequest, membership: Membership, decide) -> HttpRespon
         decided = decide()
         messages.success(
             request,
-            _("%(maker)s: %(state)s.")
-            % {"maker": membership.artisan, "state": decided.get_state_display().lower()},
+            _("%(maker)s: %(state)s.") % {"maker": membership.artisan, "state": decided.get_state_display().lower()},
         )
     except Refusal as refusal:
         messages.error(request, str(refusal))

@@ -19,7 +19,9 @@ def cast():
 
 
 def ask(artisan, cluster, by):
-    return joining.ask_to_join(artisan=artisan, cluster=cluster, by=by, assent=Assent.OWN_ACCOUNT, message="Saya penjahit")
+    return joining.ask_to_join(
+        artisan=artisan, cluster=cluster, by=by, assent=Assent.OWN_ACCOUNT, message="Saya penjahit"
+    )
 
 
 def at_once(*steps):
