@@ -11,7 +11,7 @@ from accounts.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Accounts by telephone number. Nobody opens one alone: officers give them to makers, administrators to officers."""
+    """Accounts by telephone. Nobody opens one alone: officers give them to makers and administrators to officers."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -31,7 +31,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 def sign_in_name(typed: str) -> dict[str, str]:
-    """What somebody typed to sign in, as a credential: {"phone": "+62..."} if it is a number, else {"username": ...}."""
+    """What was typed to sign in, as a credential: {"phone": "+62..."} if it is a number, else {"username": ...}."""
     try:
         return {"phone": phones.normalise(typed)}
     except ValidationError:

@@ -62,7 +62,7 @@ class PhotoField(FileField):
 
 
 def read_photo(upload: UploadedFile) -> Image.Image:
-    """The picture in an upload, upright and in RGB. Raises ValidationError with a sentence if it is none or too large."""
+    """The picture in an upload, upright, in RGB. Raises ValidationError with a sentence if it is none or too large."""
     if upload.size > settings.PHOTO_MAX_BYTES:
         raise ValidationError(
             _("The photo is too large (%(size)d MB). Send one of at most %(limit)d MB."),
