@@ -29,7 +29,7 @@ def browser_type_launch_args() -> dict:
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         (pytest.fail if os.environ.get("SENTRA_REQUIRE_BROWSER") == "1" else pytest.skip)(
-            "No Chromium on this machine: apt-get install chromium"
+            "No Chromium on this machine: apt-get install chromium libatomic1"
         )
     return {"executable_path": program, "args": ["--no-sandbox", "--disable-sync", *QUIET.split()]}
 
