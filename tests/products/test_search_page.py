@@ -15,7 +15,7 @@ def get(client, query: dict | str = "", path: str = "/produk/") -> str:
     query = query if isinstance(query, str) else urlencode(query, doseq=True)
     response = client.get(f"{path}?{query}")
     assert response.status_code == 200
-    return response.content.decode()
+    return re.sub(r"\s+", " ", response.content.decode()).replace("> <", "><")
 
 
 def headline(html: str) -> str:
