@@ -32,10 +32,16 @@ def normalise(typed: str) -> str:
 
 
 def shown(e164: str) -> str:
-    """The number as people here write it: "0824-1234-5678"; a foreign one in the international form."""
+    """The number as people here write it: "0824-1234-5678"; a foreign one in the international form.
+
+    What is no number (half a number that is to be mended, say) is shown as it is.
+    """
     if not e164 or e164.startswith(DEMO_PREFIX):
         return e164
-    number = phonenumbers.parse(e164, None)
+    try:
+        number = phonenumbers.parse(e164, None)
+    except phonenumbers.NumberParseException:
+        return e164
     style = (
         phonenumbers.PhoneNumberFormat.NATIONAL
         if number.country_code == 62

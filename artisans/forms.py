@@ -1,8 +1,10 @@
 """What people type about makers, reviews and memberships."""
 
 import uuid
+from collections.abc import Iterator
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import PhoneField
@@ -13,14 +15,25 @@ from artisans.choices import ArtisanKind, ConsentPurpose
 from artisans.models import Artisan
 from clusters.models import Craft
 from core.photos import PhotoField
+from regions.choices import Level
 from regions.forms import RegionField
 from regions.models import Region
+
+
+class FormNumberField(forms.UUIDField):
+    """The form's own number, by which it is known when it comes twice; one that is spoilt or missing is made anew."""
+
+    def clean(self, value: str | None) -> uuid.UUID:
+        try:
+            return super().clean(value)
+        except ValidationError:
+            return uuid.uuid4()
 
 
 class EntryForm(forms.Form):
     """The eight questions that an officer asks a newly found maker. Submitting wants a craft and consent to keep."""
 
-    registration_uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    registration_uuid = FormNumberField(widget=forms.HiddenInput, initial=uuid.uuid4)
     public_name = forms.CharField(
         label=_("Name to show"),
         max_length=120,
@@ -39,6 +52,7 @@ class EntryForm(forms.Form):
     region = RegionField(
         label=_("Village or district"),
         queryset=Region.objects.none(),
+        levels=(Level.DISTRICT, Level.VILLAGE),
         help_text=_("Type a few letters of the village and the town, in any order."),
     )
     place_note = forms.CharField(
@@ -75,19 +89,21 @@ class EntryForm(forms.Form):
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        consents = cleaned.get("purposes", [])
-        keeps = ConsentPurpose.STORE in consents
-        if cleaned.get("phone") and not keeps:
-            self.add_error(
-                "purposes", _("A telephone number is kept only if the maker agrees that the record is kept.")
-            )
-        if cleaned.get("photo") and not keeps:
-            self.add_error("purposes", _("A photo is kept only if the maker agrees that the record is kept."))
-        if self.is_submitting and "purposes" not in self.errors and not keeps:
-            self.add_error("purposes", _("Without this consent the record cannot be sent in. You can save a draft."))
-        if self.is_submitting and not cleaned.get("crafts"):
+        if "purposes" not in self.errors and ConsentPurpose.STORE not in cleaned["purposes"]:
+            for sentence in self._needs_consent(cleaned):
+                self.add_error("purposes", sentence)
+        if self.is_submitting and "crafts" not in self.errors and not cleaned["crafts"]:
             self.add_error("crafts", _("Choose the craft before sending the record in."))
         return cleaned
+
+    def _needs_consent(self, cleaned: dict) -> Iterator[str]:
+        """What cannot be done without the maker's consent that the record is kept."""
+        if cleaned.get("phone"):
+            yield _("A telephone number is kept only if the maker agrees that the record is kept.")
+        if cleaned.get("photo"):
+            yield _("A photo is kept only if the maker agrees that the record is kept.")
+        if self.is_submitting and not (cleaned.get("phone") or cleaned.get("photo")):
+            yield _("Without this consent the record cannot be sent in. You can save a draft.")
 
     def entry(self) -> Entry:
         """The valid answers, as the register takes them."""

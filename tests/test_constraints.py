@@ -1,6 +1,7 @@
 """What must never be false is held by the database: each constraint of ours is tripped once, past every form."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -59,6 +60,11 @@ def identity(**values):
     return lambda: PersonIdentity.objects.create(artisan=ArtisanFactory(), **values)
 
 
+def form_twice():
+    first = ArtisanFactory(registered_by=UserFactory(), registration_uuid=uuid4())
+    ArtisanFactory(registered_by=first.registered_by, registration_uuid=first.registration_uuid)
+
+
 def consent_twice():
     ConsentFactory(artisan=ConsentFactory().artisan)
 
@@ -80,6 +86,7 @@ TRIPS = {
     "cluster_is_not_its_own_part": own_part(ClusterFactory, Cluster),
     "cluster_place_lies_in_indonesia": changed(ClusterFactory, lat=52.5, lon=13.4),
     "artisan_code_has_shape": changed(ArtisanFactory, code="0000"),
+    "artisan_one_form_of_an_officer_makes_one_record": form_twice,
     "artisan_submitted_who_and_when": changed(ArtisanFactory, submitted_at=NOW),
     "artisan_verified_who_and_when": changed(ArtisanFactory, verified_at=NOW),
     "artisan_place_lies_in_indonesia": changed(ArtisanFactory, lat=-7.0),

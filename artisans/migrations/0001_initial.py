@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('work_mode', models.CharField(blank=True, choices=[('MAIN', 'Main work'), ('SIDE', 'Side work'), ('SEASONAL', 'Seasonal work')], max_length=8, verbose_name='work mode')),
                 ('state', models.CharField(choices=[('LEAD', 'Lead'), ('DRAFT', 'Draft'), ('SUBMITTED', 'Submitted'), ('NEEDS_FIX', 'Needs a fix'), ('REJECTED', 'Rejected'), ('ACTIVE', 'Verified'), ('DORMANT', 'Not active'), ('CLOSED', 'Closed down'), ('MERGED', 'Merged')], default='DRAFT', max_length=9, verbose_name='state')),
                 ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='registered')),
-                ('registration_uuid', models.UUIDField(blank=True, editable=False, help_text='Made by the form that registered the maker; a form sent twice finds the first record by it.', null=True, unique=True, verbose_name='registration')),
+                ('registration_uuid', models.UUIDField(blank=True, editable=False, help_text='Made by the form that registered the maker; a form sent twice finds the first record by it.', null=True, verbose_name='registration')),
                 ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='submitted')),
                 ('verified_at', models.DateTimeField(blank=True, null=True, verbose_name='verified')),
                 ('last_confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='last confirmed')),
@@ -132,6 +132,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='artisan',
             index=models.Index(fields=['public_name', 'id'], name='artisan_reading_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='artisan',
+            constraint=models.UniqueConstraint(fields=('registered_by', 'registration_uuid'), name='artisan_one_form_of_an_officer_makes_one_record'),
         ),
         migrations.AddConstraint(
             model_name='artisan',

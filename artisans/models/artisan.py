@@ -52,7 +52,6 @@ class Artisan(CodedModel):
     registered_at = models.DateTimeField(_("registered"), auto_now_add=True)
     registration_uuid = models.UUIDField(
         _("registration"),
-        unique=True,
         null=True,
         blank=True,
         editable=False,
@@ -85,6 +84,9 @@ class Artisan(CodedModel):
         ]
         constraints = [
             code_constraint("artisan"),
+            models.UniqueConstraint(
+                fields=["registered_by", "registration_uuid"], name="artisan_one_form_of_an_officer_makes_one_record"
+            ),
             models.CheckConstraint(
                 condition=Q(submitted_by=None, submitted_at=None)
                 | Q(submitted_by__isnull=False, submitted_at__isnull=False),
