@@ -108,7 +108,7 @@ def test_pictures_are_the_same_for_the_same_seed_and_differ_between_crafts():
 
 
 def test_all_demo_rows_are_marked_and_hold_no_persons_data(seeded):
-    assert seeded == {"materials": 167, "crafts": 7, "clusters": 30, "makers": 345, "products": 1017}
+    assert seeded == {"materials": 167, "crafts": 3, "clusters": 30, "makers": 345, "products": 1017}
     assert not Cluster.objects.filter(is_demo=False).exists()
     assert not Artisan.objects.filter(is_demo=False).exists()
     assert not Product.objects.filter(is_demo=False).exists()
