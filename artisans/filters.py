@@ -7,6 +7,7 @@ from artisans.choices import ArtisanKind, ArtisanState
 from artisans.models import Artisan
 from clusters.models import Craft
 from core import codes
+from core.filters import LEFT_OUT
 from regions.filters import RegionFilter
 
 
@@ -26,9 +27,10 @@ class ArtisanFilter(df.FilterSet):
         to_field_name="slug",
         queryset=Craft.objects.order_by("pk"),
         empty_label=_("All crafts"),
+        error_messages=LEFT_OUT,
     )
     region = RegionFilter(label=_("Region"))
-    kind = df.ChoiceFilter(label=_("Kind"), choices=ArtisanKind, empty_label=_("All kinds"))
+    kind = df.ChoiceFilter(label=_("Kind"), choices=ArtisanKind, empty_label=_("All kinds"), error_messages=LEFT_OUT)
 
     class Meta:
         model = Artisan
@@ -39,13 +41,16 @@ class RecordFilter(df.FilterSet):
     """The officers' list: name or code, state, craft."""
 
     q = df.CharFilter(label=_("Name or code"), method=by_name_or_code)
-    state = df.ChoiceFilter(label=_("State"), choices=ArtisanState, empty_label=_("All states"))
+    state = df.ChoiceFilter(
+        label=_("State"), choices=ArtisanState, empty_label=_("All states"), error_messages=LEFT_OUT
+    )
     craft = df.ModelChoiceFilter(
         label=_("Craft"),
         field_name="crafts",
         to_field_name="slug",
         queryset=Craft.objects.order_by("pk"),
         empty_label=_("All crafts"),
+        error_messages=LEFT_OUT,
     )
 
     class Meta:

@@ -8,7 +8,7 @@ from artisans.views import public
 app_name = "artisans"
 urlpatterns = [
     path("", public.list, name="list"),
-    path(_("photo/<str:key>/<int:width>.webp"), public.photo, name="photo"),
+    path(_("photo/<slug:key>/<int:width>.webp"), public.photo, name="photo"),
     path("<code:code>/", public.detail, name="detail"),
     path("<code:code>/<slug:slug>/", public.detail, name="detail"),
 ]

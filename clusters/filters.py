@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.choices import ClusterKind
 from clusters.models import Cluster, Craft
+from core.filters import LEFT_OUT
 from regions.filters import RegionFilter
 
 
@@ -17,9 +18,10 @@ class ClusterFilter(df.FilterSet):
         to_field_name="slug",
         queryset=Craft.objects.order_by("pk"),
         empty_label=_("All crafts"),
+        error_messages=LEFT_OUT,
     )
     region = RegionFilter(label=_("Region"))
-    kind = df.ChoiceFilter(label=_("Kind"), choices=ClusterKind, empty_label=_("All kinds"))
+    kind = df.ChoiceFilter(label=_("Kind"), choices=ClusterKind, empty_label=_("All kinds"), error_messages=LEFT_OUT)
 
     class Meta:
         model = Cluster
