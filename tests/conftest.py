@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models import Model
 from django.test import TransactionTestCase
+from django.utils import translation
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +38,13 @@ def begin_again(first_rows: list[Model]) -> None:
         cursor.execute(f"TRUNCATE {tables} CASCADE")
     for model, rows in groupby(first_rows, type):
         model._base_manager.bulk_create(rows)
+
+
+@pytest.fixture(autouse=True)
+def _in_indonesian():
+    """Addresses are those of the Indonesian site, whichever language the test before this one spoke last."""
+    with translation.override("id"):
+        yield
 
 
 @pytest.fixture(autouse=True)

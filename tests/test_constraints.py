@@ -12,6 +12,7 @@ from accounts.models import OfficerArea, User
 from artisans.choices import MembershipState
 from artisans.models import Artisan, PersonIdentity
 from clusters.models import Cluster
+from core import codes
 from products.choices import PriceMode, ProductState
 from products.models import Material, Product
 from regions.models import Region
@@ -119,10 +120,16 @@ def test_the_database_refuses_what_breaks(name):
 
 
 def test_one_code_is_one_maker():
-    artisan = ArtisanFactory()
+    one, other = ArtisanFactory(), ArtisanFactory()
     with pytest.raises(IntegrityError), transaction.atomic():
-        ArtisanFactory(code=artisan.code)
-    assert Artisan.objects.count() == 1
+        Artisan.objects.filter(pk=other.pk).update(code=one.code)
+
+
+def test_a_code_that_is_taken_is_drawn_again():
+    one = ArtisanFactory()
+    other = ArtisanFactory(code=one.code)
+    assert codes.normalise(other.code) == other.code != one.code
+    assert Artisan.objects.get(pk=one.pk).code == one.code
 
 
 def test_a_product_row_is_refused_without_its_maker():

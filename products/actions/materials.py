@@ -73,7 +73,7 @@ def _apply(row: MaterialRow, known: dict[str, Material]) -> bool:
 
 def _plant(changed: Iterable[int]) -> None:
     """Recomputes every lineage, and the search rows of products made of what changed or of what now lies elsewhere."""
-    materials = {material.pk: material for material in Material.objects.select_for_update()}
+    materials = {material.pk: material for material in Material.objects.select_for_update(no_key=True)}
     moved = []
     for material in materials.values():
         lineage = _lineage(material, materials)

@@ -62,5 +62,5 @@ def order_photos(*, product: Product, by: User, photo_ids: list[int]) -> None:
 def _locked_photos(product: Product, by: User) -> list[ProductPhoto]:
     """The product's photos in order, safe from others until the transaction ends."""
     check_answerable(by, product.artisan)
-    Product.objects.select_for_update().get(pk=product.pk)
+    Product.objects.select_for_update(no_key=True).get(pk=product.pk)
     return list(product.photos.order_by("position", "pk"))

@@ -101,7 +101,7 @@ def _keep_price(product: Product, by: User) -> None:
 def _step(product: Product, to_state: str, *, by: User) -> Product:
     """Moves the locked row to a state it may take."""
     check_answerable(by, product.artisan)
-    locked = Product.objects.select_for_update().get(pk=product.pk)
+    locked = Product.objects.select_for_update(no_key=True).get(pk=product.pk)
     if to_state not in PRODUCT_TRANSITIONS[locked.state]:
         raise NotFromThisState(
             _("This product is now “%(state)s”: somebody has moved it on, so nothing was changed.")

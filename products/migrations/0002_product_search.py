@@ -33,6 +33,8 @@ class Migration(migrations.Migration):
                 ('tsv', django.contrib.postgres.search.SearchVectorField()),
             ],
             options={
+                'verbose_name': 'search row',
+                'verbose_name_plural': 'search rows',
                 'indexes': [django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['tsv', 'tags'], name='search_words_and_tags'), models.Index(models.OrderBy(models.F('price'), nulls_last=True), models.OrderBy(models.F('product'), descending=True), name='search_cheapest_first'), models.Index(models.OrderBy(models.F('price'), descending=True, nulls_last=True), models.OrderBy(models.F('product'), descending=True), name='search_dearest_first'), models.Index(models.OrderBy(models.F('published_at'), descending=True), models.OrderBy(models.F('product'), descending=True), name='search_newest_first'), models.Index(models.OrderBy(models.F('completeness'), descending=True), models.OrderBy(models.F('product'), descending=True), name='search_fullest_first')],
             },
         ),
@@ -42,6 +44,8 @@ class Migration(migrations.Migration):
                 ('word', models.CharField(max_length=40, primary_key=True, serialize=False)),
             ],
             options={
+                'verbose_name': 'search word',
+                'verbose_name_plural': 'search words',
                 'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('word', name='gin_trgm_ops'), name='search_word_trigrams')],
             },
         ),

@@ -5,6 +5,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from products.models.product import Product
 
@@ -24,6 +25,8 @@ class ProductSearch(models.Model):
     tsv = SearchVectorField()
 
     class Meta:
+        verbose_name = _("search row")
+        verbose_name_plural = _("search rows")
         indexes = [
             GinIndex(fields=["tsv", "tags"], fastupdate=False, name="search_words_and_tags"),
             models.Index(F("price").asc(nulls_last=True), F("product").desc(), name="search_cheapest_first"),
@@ -45,6 +48,8 @@ class SearchWord(models.Model):
     word = models.CharField(max_length=40, primary_key=True)
 
     class Meta:
+        verbose_name = _("search word")
+        verbose_name_plural = _("search words")
         indexes = [GinIndex(OpClass("word", name="gin_trgm_ops"), name="search_word_trigrams")]
 
     def __str__(self) -> str:
