@@ -11,10 +11,8 @@ from pathlib import Path
 
 import psycopg2
 import pytest
-from django.db.utils import ConnectionHandler
 
-from config.postgres import Server, django_database
-from config.postgres.base import embedded
+from config.postgres import Server
 
 ROOT = Path(__file__).parent.parent.parent
 PATH = os.environ["PATH"]
@@ -71,6 +69,12 @@ def ask(server: Server, question: str) -> list[tuple]:
         connection.close()
 
 
+def answer(asker: subprocess.Popen) -> str:
+    asker.stdin.write("who\n")
+    asker.stdin.flush()
+    return asker.stdout.readline()
+
+
 def kill(server: Server) -> None:
     os.kill(int((server.data / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
 
@@ -103,19 +107,14 @@ def test_a_killed_server_comes_back_with_what_was_committed(server):
     assert ask(server, "SELECT name FROM kept") == [("Rowosari",)]
 
 
-def test_django_connects_again_after_the_server_was_killed(server, checkout, django_db_blocker):
-    connections = ConnectionHandler({"default": django_database({"PATH": PATH}, checkout, embedded=True)})
-    connection = connections["default"]
-    with django_db_blocker.unblock():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+def test_django_connects_again_after_the_server_was_killed(checkout, server):
+    command = [sys.executable, "-m", "tests.config.asker", str(checkout)]
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, **pipes) as asker:
+        assert answer(asker) == "sentra in sentra\n"
         kill(server)
-        connection.close()
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT current_user, current_database()")
-            assert cursor.fetchone() == ("sentra", "sentra")
-        connection.close()
-    embedded(checkout, PATH).leave()
+        assert answer(asker) == "sentra in sentra\n"
 
 
 def test_a_dead_servers_number_that_another_program_has_by_now_is_no_obstacle(checkout, visit):
