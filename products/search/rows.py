@@ -8,6 +8,7 @@ from artisans.models import Artisan
 from products.choices import Availability
 from products.models import Product, ProductSearch, SearchWord
 from products.search.tags import AVAILABILITY_NUMBERS, PRICE_STEPS, RECYCLED, Kind, tag
+from products.search.things import english_of
 
 BATCH = 2000
 
@@ -23,7 +24,8 @@ def vector(weight: str, sql: str, configuration: str = "sentra") -> str:
     return f"setweight(to_tsvector('{configuration}', {plain(sql)}), '{weight}')"
 
 
-# A row says what is known of product p, of craft c, by artisan a, in region r; m sums up its materials' lineages.
+# A row says what is known of product p, of craft c, by artisan a, in region r; m sums up its materials' lineages,
+# thing is the English of its name.
 MATERIALS = """
     SELECT array_agg(kind.id) AS ids, bool_or(kind.is_recycled) AS is_recycled,
            string_agg(kind.name_id || ' ' || array_to_string(kind.synonyms, ' '), ' ' ORDER BY kind.id) AS words,
@@ -39,6 +41,7 @@ SOURCES = f"""
     JOIN artisans_artisan a ON a.id = p.artisan_id
     JOIN regions_region r ON r.code = a.region_id
     CROSS JOIN LATERAL ({MATERIALS}) m
+    CROSS JOIN LATERAL (SELECT {english_of(f"lower({plain('p.name')})")} AS english) thing
 """
 COMPLETENESS = """
     2 * least((SELECT count(*) FROM products_productphoto photo WHERE photo.product_id = p.id), 3)
@@ -63,6 +66,7 @@ TAGS = f"""
 TSV = " || ".join(
     [
         vector("A", "p.name"),
+        vector("A", "coalesce(thing.english, '')", "sentra_english"),
         vector("B", "c.name_id || ' ' || coalesce(m.words, '')"),
         vector("B", "c.name_en || ' ' || coalesce(m.english, '')", "sentra_english"),
         vector("C", "r.path || ' ' || a.public_name"),
@@ -72,7 +76,8 @@ TSV = " || ".join(
 ROWS = f"SELECT p.id AS product_id, p.price, {COMPLETENESS} AS completeness, p.published_at, {TAGS} AS tags, {TSV} AS tsv FROM {SOURCES}"  # noqa: E501, S608
 WORDS = f"""
     SELECT DISTINCT word FROM {SOURCES}, regexp_split_to_table(
-        lower({plain("concat_ws(' ', p.name, c.name_id, c.name_en, m.words, m.english, r.path)")}), ' ') AS word
+        lower({plain("concat_ws(' ', p.name, thing.english, c.name_id, c.name_en, m.words, m.english, r.path)")}), ' '
+    ) AS word
 """  # noqa: S608
 
 

@@ -16,6 +16,7 @@ STOP_WORDS = frozenset(
     {"ada", "adalah", "agar", "akan", "and", "atau", "bagi", "bagian", "bisa", "dalam", "dan", "dapat", "dari"}
     | {"dengan", "di", "for", "from", "ini", "itu", "jual", "juga", "karena", "ke", "made", "mencari", "mau", "of"}
     | {"oleh", "pada", "para", "saat", "saya", "sebagai", "sebuah", "serta", "seperti", "suatu", "tanpa", "tentang"}
+    | {"asli", "beli", "buatan", "buy", "cari", "cheap", "handmade", "harga", "murah", "original", "price"}
     | {"the", "tidak", "untuk", "with", "yang"}
 )
 
