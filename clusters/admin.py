@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from accounts.admin_filters import AreaFilter, RepairFilter, not_confirmed_latel
 from accounts.scoping import CodedAdmin, RecordForm, ScopedAdmin, confirm_today
 from clusters.choices import Benefit
 from clusters.models import Cluster, Craft
+from core.photos import PhotoField
 
 
 class CraftForm(RecordForm):
@@ -35,6 +37,7 @@ class CraftAdmin(ScopedAdmin):
 
 
 class ClusterForm(RecordForm):
+    new_photo = PhotoField(label=_("New photo"), required=False, help_text=_("JPEG, PNG or WebP, at most 20 MB."))
     benefits = forms.MultipleChoiceField(
         label=capfirst(_("benefits")), choices=Benefit, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -67,16 +70,26 @@ class ClusterAdmin(CodedAdmin):
     search_fields = ["name"]
     ordering = ["name", "pk"]
     autocomplete_fields = ["parent"]
-    readonly_fields = ["spoken_code", "member_count", "last_confirmed_at", "created_at"]
+    readonly_fields = ["picture", "spoken_code", "member_count", "last_confirmed_at", "created_at"]
     fieldsets = [
         (None, {"fields": ["name", "kind", "state", "craft", "region", "parent"]}),
-        (_("For visitors"), {"fields": ["description", "benefits", "how_to_join"]}),
+        (_("For visitors"), {"fields": ["description", "benefits", "how_to_join", "picture", "new_photo"]}),
         (_("Facts"), {"fields": ["founded_on", "decree_no", "lat", "lon"]}),
         (_("Record"), {"fields": ["spoken_code", "member_count", "last_confirmed_at", "created_at"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).with_member_count()
+
+    def save_model(self, request: HttpRequest, obj: Cluster, form: ClusterForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        obj.replace_photo(form.cleaned_data["new_photo"])
+
+    @admin.display(description=_("photo"))
+    def picture(self, cluster: Cluster) -> str | None:
+        if cluster.portrait is None:
+            return None
+        return format_html('<img src="{}" alt="" loading="lazy">', cluster.portrait.address(400))
 
     @admin.display(description=_("region"), ordering="region_id")
     def place(self, cluster: Cluster) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.choices import Benefit, ClusterKind, ClusterState
 from clusters.querysets import ClusterQuerySet
-from core.models import BilingualName, CodedModel, code_constraint
+from core.models import BilingualName, CodedModel, PhotographedModel, code_constraint
 
 
 class Craft(BilingualName):
@@ -29,10 +29,11 @@ class Craft(BilingualName):
         ]
 
 
-class Cluster(CodedModel):
+class Cluster(CodedModel, PhotographedModel):
     """Makers of one craft in one place who organise: a group, cluster, centre (with clusters inside) or cooperative."""
 
     url_name = "clusters:detail"
+    photo_url_name, photo_folder = "clusters:photo", "clusters"
 
     name = models.CharField(_("name"), max_length=120)
     kind = models.CharField(_("kind"), max_length=12, choices=ClusterKind, default=ClusterKind.CLUSTER)

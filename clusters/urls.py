@@ -1,12 +1,14 @@
 """/klaster/: clusters as the public sees them."""
 
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
 from clusters import views
 
 app_name = "clusters"
 urlpatterns = [
     path("", views.list, name="list"),
+    path(_("photo/<str:key>/<int:width>.webp"), views.photo, name="photo"),
     path("<code:code>/", views.detail, name="detail"),
     path("<code:code>/<slug:slug>/", views.detail, name="detail"),
 ]

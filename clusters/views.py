@@ -7,6 +7,7 @@ from accounts.permissions import may
 from clusters.filters import ClusterFilter
 from clusters.models import Cluster
 from core.pagination import page_of
+from core.photos import serve_photo
 
 
 def list(request: HttpRequest) -> HttpResponse:  # noqa: A001 - the page's name in addresses and templates
@@ -34,3 +35,9 @@ def detail(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
         "may_decide": may(request.user, "decide_members", cluster),
     }
     return render(request, "clusters/detail.html", context)
+
+
+def photo(request: HttpRequest, key: str, width: int) -> HttpResponse:
+    """One rendition of a cluster's photo, for everybody as long as the cluster has a page."""
+    cluster = get_object_or_404(Cluster.objects.published(), photo=f"clusters/{key}")
+    return serve_photo(cluster.photo, width, is_public=True)

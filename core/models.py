@@ -5,8 +5,10 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from PIL.Image import Image
 
 from core import codes
+from core.photos import Photo, delete_photo, store_photo
 
 
 class CodedModel(models.Model):
@@ -49,6 +51,32 @@ class CodedModel(models.Model):
     @property
     def spoken_code(self) -> str:
         return codes.spoken(self.code)
+
+
+class PhotographedModel(models.Model):
+    """Something with one photo of its own. Subclasses set `photo_url_name` ("clusters:photo") and `photo_folder`."""
+
+    photo_url_name: str
+    photo_folder: str
+
+    photo = models.CharField(_("photo"), max_length=120, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def portrait(self) -> Photo | None:
+        """The photo, if there is one, for a template."""
+        return Photo(key=self.photo, url_name=self.photo_url_name, alt=str(self)) if self.photo else None
+
+    def replace_photo(self, image: Image | None) -> None:
+        """Stores a new photo and removes the old one once the change is certain; without a new one nothing changes."""
+        if image is None:
+            return
+        old, self.photo = self.photo, store_photo(image, self.photo_folder)
+        self.save(update_fields=["photo"])
+        if old:
+            transaction.on_commit(lambda: delete_photo(old))
 
 
 def code_constraint(model: str) -> models.CheckConstraint:

@@ -71,6 +71,11 @@ def page_of(name: str) -> Callable[[Cast], list]:
     return lambda cast: [getattr(cast, name).code, getattr(cast, name).slug]
 
 
+def cluster_photo(cast: Cast) -> list:
+    cast.cluster.replace_photo(Image.new("RGB", (40, 30)))
+    return [cast.cluster.photo.rpartition("/")[2], 400]
+
+
 def artisan_photo(cast: Cast) -> list:
     key = store_photo(Image.new("RGB", (40, 30)), "artisans")
     Artisan.objects.filter(pk=cast.artisan.pk).update(photo=key)
@@ -96,6 +101,7 @@ MATRIX = {
     "regions:search": Case(EVERYBODY, query={"q": "rowosari"}),
     "clusters:list": Case(EVERYBODY),
     "clusters:detail": Case(EVERYBODY, page_of("cluster")),
+    "clusters:photo": Case(EVERYBODY, cluster_photo),
     "artisans:list": Case(EVERYBODY),
     "artisans:detail": Case(WHOM_IT_CONCERNS, page_of("artisan")),
     "artisans:photo": Case(WHOM_IT_CONCERNS, artisan_photo),

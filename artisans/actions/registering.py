@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 from PIL.Image import Image
 
 from accounts.models import User
@@ -14,8 +15,12 @@ from artisans.choices import ArtisanKind, ArtisanState, ConsentMethod
 from artisans.models import Artisan, PersonIdentity
 from artisans.signals import publicity_changed
 from clusters.models import Craft
-from core.photos import delete_photo, store_photo
+from core.refusals import Refusal
 from regions.models import Region
+
+
+class FormUsedBefore(Refusal):
+    """The form has made a record and comes again with another maker: somebody went back and typed over it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +38,10 @@ class Entry:
 
 
 def register(*, entry: Entry, registration_uuid: UUID, by: User, submit: bool) -> Artisan:
-    """Keeps a new maker as a draft, or submits it at once. The same form sent twice gives the record it made first."""
+    """Keeps a new maker as a draft, or submits it at once. The same form sent twice gives the record it made first.
+
+    Raises FormUsedBefore if the form comes again with another maker's name.
+    """
     try:
         with transaction.atomic():
             artisan = Artisan(registration_uuid=registration_uuid, registered_by=by, region=entry.region)
@@ -42,13 +50,18 @@ def register(*, entry: Entry, registration_uuid: UUID, by: User, submit: bool) -
         first = Artisan.objects.filter(registration_uuid=registration_uuid, registered_by=by).first()
         if first is None:
             raise
+        if first.public_name != entry.public_name:
+            raise FormUsedBefore(
+                _("This form has already registered %(maker)s. Look at the answers, then save this maker as well.")
+                % {"maker": first.public_name}
+            ) from None
         return first
 
 
 @transaction.atomic
 def revise(*, artisan: Artisan, entry: Entry, by: User, submit: bool) -> Artisan:
     """Writes a changed entry over a record; a draft or a returned one may be submitted with it."""
-    locked = Artisan.objects.select_for_update().get(pk=artisan.pk)
+    locked = Artisan.objects.select_for_update(no_key=True).get(pk=artisan.pk)
     return _write(locked, entry, by=by, submit=submit)
 
 
@@ -61,7 +74,6 @@ def _write(artisan: Artisan, entry: Entry, *, by: User, submit: bool) -> Artisan
         artisan.state_changes.create(to_state=ArtisanState.DRAFT, by=by)
     artisan.crafts.set(entry.crafts)
     PersonIdentity.objects.update_or_create(artisan=artisan, defaults={"phone": entry.phone})
-    _replace_photo(artisan, entry.photo)
     set_consents(
         artisan=artisan,
         purposes=entry.purposes,
@@ -70,14 +82,8 @@ def _write(artisan: Artisan, entry: Entry, *, by: User, submit: bool) -> Artisan
         method=ConsentMethod.SPOKEN,
     )
     publicity_changed.send(sender=Artisan, artisan_ids=[artisan.pk])
-    return review.submit(artisan=artisan, by=by) if submit else artisan
-
-
-def _replace_photo(artisan: Artisan, image: Image | None) -> None:
-    """Stores a new photo, and removes the old one once the change is certain; without a new one nothing changes."""
-    if image is None:
-        return
-    old, artisan.photo = artisan.photo, store_photo(image, "artisans")
-    artisan.save(update_fields=["photo"])
-    if old:
-        transaction.on_commit(lambda: delete_photo(old))
+    if submit:
+        artisan = review.submit(artisan=artisan, by=by)
+    # Last, when nothing can be refused any more: files do not go away with a transaction that is taken back.
+    artisan.replace_photo(entry.photo)
+    return artisan

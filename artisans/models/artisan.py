@@ -8,11 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts import phones
 from artisans.choices import TRANSITIONS, ArtisanKind, ArtisanState, WorkMode
 from artisans.querysets import ArtisanQuerySet
-from core.models import CodedModel, code_constraint
-from core.photos import Photo
+from core.models import CodedModel, PhotographedModel, code_constraint
 
 
-class Artisan(CodedModel):
+class Artisan(CodedModel, PhotographedModel):
     """A maker: a person, group, business, school or cooperative that makes things by hand. Names are never unique.
 
     This is the public record. What points to a private person lies in PersonIdentity; `place_note`, `lat` and `lon`
@@ -22,6 +21,7 @@ class Artisan(CodedModel):
 
     url_name = "artisans:detail"
     display_name = "public_name"
+    photo_url_name, photo_folder = "artisans:photo", "artisans"
 
     public_name = models.CharField(_("name to show"), max_length=120)
     kind = models.CharField(_("kind"), max_length=11, choices=ArtisanKind, default=ArtisanKind.INDIVIDUAL)
@@ -32,7 +32,6 @@ class Artisan(CodedModel):
     lon = models.FloatField(_("longitude"), null=True, blank=True)
     precision_m = models.PositiveIntegerField(_("precision in metres"), null=True, blank=True)
     story = models.TextField(_("story"), max_length=5000, blank=True)
-    photo = models.CharField(_("photo"), max_length=120, blank=True, editable=False)
     workers_male = models.PositiveSmallIntegerField(_("men at work"), null=True, blank=True)
     workers_female = models.PositiveSmallIntegerField(_("women at work"), null=True, blank=True)
     work_mode = models.CharField(_("work mode"), max_length=8, choices=WorkMode, blank=True)
@@ -119,11 +118,6 @@ class Artisan(CodedModel):
     def worker_count(self) -> int:
         """How many people work there, as far as it is known."""
         return (self.workers_male or 0) + (self.workers_female or 0)
-
-    @property
-    def portrait(self) -> Photo | None:
-        """The photo, if there is one; whether it may be shown is asked of the maker's consent (`shows_photo`)."""
-        return Photo(key=self.photo, url_name="artisans:photo", alt=self.public_name) if self.photo else None
 
     @property
     def photo_url(self) -> str:

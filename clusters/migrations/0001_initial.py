@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120, verbose_name='name')),
                 ('kind', models.CharField(choices=[('GROUP', 'Group'), ('CLUSTER', 'Cluster'), ('CENTRE', 'Centre'), ('COOPERATIVE', 'Cooperative')], default='CLUSTER', max_length=12, verbose_name='kind')),
                 ('state', models.CharField(choices=[('PROPOSED', 'Proposed'), ('ACTIVE', 'Active'), ('DORMANT', 'Dormant'), ('DISSOLVED', 'Dissolved')], default='PROPOSED', max_length=10, verbose_name='state')),
+                ('photo', models.CharField(blank=True, editable=False, max_length=120, verbose_name='photo')),
                 ('founded_on', models.DateField(blank=True, null=True, verbose_name='founded on')),
                 ('decree_no', models.CharField(blank=True, max_length=80, verbose_name='decree (SK)')),
                 ('benefits', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('TRAINING', 'Free training'), ('EXHIBITIONS', 'Exhibitions'), ('MARKETING', 'Joint marketing'), ('POOLED_BUYING', 'Materials bought together'), ('TOOLS', 'Shared tools'), ('CREDIT', 'Help with credit')], max_length=14), blank=True, default=list, size=None, verbose_name='benefits')),

@@ -8,6 +8,7 @@ from artisans.models import Artisan
 from clusters.choices import ClusterState
 from clusters.models import Cluster, Craft
 from pages.demo import PASSWORD, SIGN_INS, places, plan
+from pages.demo.pictures import photo_key
 from pages.demo.places import ClusterPlan
 from pages.demo.seed_makers import add_makers
 from pages.demo.seed_products import add_products
@@ -131,6 +132,7 @@ def _cluster_values(cluster: ClusterPlan, region: Region, craft: Craft, known: d
         "how_to_join": cluster.how_to_join,
         "lat": region.lat,
         "lon": region.lon,
+        "photo": "" if cluster.parent else photo_key("clusters", plan.code_for(f"cluster {cluster.key}")),
         "last_confirmed_at": plan.LAST_DAY,
         "is_demo": True,
     }
