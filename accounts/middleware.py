@@ -20,10 +20,28 @@ class StaffSecondFactorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
-        if not (settings.STAFF_NEED_SECOND_FACTOR and request.user.is_authenticated and request.user.is_staff):
+        # An administrator need not be ticked as staff to work on every record.
+        works_here = request.user.is_authenticated and (request.user.is_staff or request.user.is_superuser)
+        if not (settings.STAFF_NEED_SECOND_FACTOR and works_here):
             return None
         name = request.resolver_match.url_name or ""
         if name.startswith(("mfa_", "account_")) or name in {"health", "set_language"} or is_mfa_enabled(request.user):
             return None
         messages.info(request, _("Your work needs a second factor. Set it up once; then you can go on."))
         return redirect("mfa_activate_totp")
+
+
+class NothingKeptMiddleware:
+    """Lets no browser or proxy keep a page of somebody signed in: phones are shared, and "back" outlives signing out.
+
+    An answer that says itself how long it may be kept (a public photo, the suggestions of regions) is left alone.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if "Cache-Control" not in response and request.user.is_authenticated:
+            response["Cache-Control"] = "private, no-store"
+        return response

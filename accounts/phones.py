@@ -1,5 +1,7 @@
 """Telephone numbers: one form in the database (E.164), many under people's thumbs."""
 
+import unicodedata
+
 import phonenumbers
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +16,7 @@ def normalise(typed: str) -> str:
 
     Raises ValidationError with a sentence for the person when it can be no telephone number.
     """
-    text = typed.strip()
+    text = "".join(str(unicodedata.digit(char, char)) for char in typed.strip())
     digits = "".join(char for char in text if char.isdigit())
     if digits.startswith(DEMO_PREFIX[1:]) and 8 <= len(digits) <= 15:
         return f"+{digits}"

@@ -87,6 +87,11 @@ class EntryForm(forms.Form):
         """Whether the officer pressed the button that sends the record to a colleague."""
         return self.data.get("do") == "submit"
 
+    def begin_anew(self) -> None:
+        """Gives the form a number of its own, so that sent again it makes a record of its own."""
+        self.data = self.data.copy()
+        self.data["registration_uuid"] = str(uuid.uuid4())
+
     def clean(self) -> dict:
         cleaned = super().clean()
         if "purposes" not in self.errors and ConsentPurpose.STORE not in cleaned["purposes"]:

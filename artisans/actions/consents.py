@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from artisans.choices import ArtisanState, ConsentMethod, ConsentPurpose
-from artisans.models import Artisan
+from artisans.models import Artisan, PersonIdentity
 from artisans.signals import publicity_changed
+from core.photos import delete_photo
 from core.refusals import Refusal
 
 
@@ -28,7 +29,8 @@ def set_consents(
     """Makes the maker's standing consents, among those `asked` about, exactly `purposes`; the others stay as they are.
 
     What is new is given now with `by` as witness; what is missing is withdrawn now and keeps its row. Raises
-    RecordNeedsConsent if the consent to keep a record that is past its draft would be withdrawn.
+    RecordNeedsConsent if the consent to keep a record that is past its draft would be withdrawn; with that of a draft
+    go the personal data.
     """
     standing = {consent.purpose: consent for consent in artisan.consents.standing().select_for_update()}
     now = timezone.now()
@@ -42,4 +44,15 @@ def set_consents(
                 )
             standing[purpose].withdrawn_at = now
             standing[purpose].save(update_fields=["withdrawn_at"])
+            if purpose == ConsentPurpose.STORE:
+                _forget_person(artisan)
     publicity_changed.send(sender=Artisan, artisan_ids=[artisan.pk])
+
+
+def _forget_person(artisan: Artisan) -> None:
+    """Removes what is kept of the person only with consent: number, legal name, year of birth, photo."""
+    PersonIdentity.objects.filter(artisan=artisan).delete()
+    if photo := artisan.photo:
+        artisan.photo = ""
+        artisan.save(update_fields=["photo"])
+        transaction.on_commit(lambda: delete_photo(photo))

@@ -65,7 +65,7 @@ def _required(reason: str) -> str:
 @transaction.atomic
 def _step(artisan: Artisan, to_state: str, *, by: User, reason: str = "") -> Artisan:
     """Moves the locked row to a state it may take and keeps who, when and why."""
-    locked = Artisan.objects.select_for_update().get(pk=artisan.pk)
+    locked = Artisan.objects.select_for_update(no_key=True).get(pk=artisan.pk)
     if not locked.may_become(to_state):
         raise NotFromThisState(
             _("This record is now “%(state)s”: somebody has moved it on, so nothing was changed.")

@@ -73,14 +73,19 @@ def register(request: HttpRequest) -> HttpResponse:
     """A newly found maker in eight answers, kept as a draft or sent to a colleague."""
     form = EntryForm(request.POST or None, request.FILES or None, user=request.user, initial=_same_place(request))
     if request.method == "POST" and form.is_valid():
-        artisan = registering.register(
-            entry=form.entry(),
-            registration_uuid=form.cleaned_data["registration_uuid"],
-            by=request.user,
-            submit=form.is_submitting,
-        )
-        messages.success(request, _saved(artisan))
-        return redirect("field:record", artisan.code)
+        try:
+            artisan = registering.register(
+                entry=form.entry(),
+                registration_uuid=form.cleaned_data["registration_uuid"],
+                by=request.user,
+                submit=form.is_submitting,
+            )
+        except Refusal as refusal:
+            form.begin_anew()
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _saved(artisan))
+            return redirect("field:record", artisan.code)
     return render(request, "field/register.html", {"form": form}, status=422 if form.errors else 200)
 
 

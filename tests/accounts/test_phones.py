@@ -15,6 +15,8 @@ WAYS_OF_WRITING = [
     "6282410000000",
     "62 824 1000 0000",
     " 0824 1000 0000 ",
+    "٠٨٢٤١٠٠٠٠٠٠٠",
+    "０８２４１０００００００",
 ]
 
 
@@ -43,3 +45,7 @@ def test_numbers_are_shown_as_people_here_write_them():
 
 def test_a_demo_number_can_be_typed_but_never_dialled():
     assert phones.normalise("+62 00 1234 5678") == "+620012345678"
+
+
+def test_a_demo_number_in_other_digits_is_kept_in_ours():
+    assert phones.normalise("6200²²٣٣٣٣") == "+6200223333"

@@ -82,6 +82,12 @@ def test_officers_set_up_a_second_factor_first(client, settings, areas, goes_to)
     assert (response["Location"] if goes_to else response.status_code) == (reverse(goes_to) if goes_to else 200)
 
 
+def test_an_administrator_who_is_not_ticked_as_staff_sets_one_up_too(client, settings):
+    settings.STAFF_NEED_SECOND_FACTOR = True
+    client.force_login(UserFactory(is_superuser=True))
+    assert client.get(reverse("field:home"))["Location"] == reverse("mfa_activate_totp")
+
+
 def test_an_account_without_phone_and_name_cannot_be_made_by_a_form():
     with pytest.raises(Exception, match="salah satunya"):
         User().full_clean()

@@ -8,9 +8,9 @@ from PIL import Image
 from artisans.actions import registering
 from artisans.actions.consents import RecordNeedsConsent
 from artisans.actions.registering import Entry
-from artisans.actions.review import NotComplete
+from artisans.actions.review import NotComplete, NotFromThisState
 from artisans.choices import ArtisanState, ConsentPurpose
-from artisans.models import Artisan
+from artisans.models import Artisan, PersonIdentity
 from regions.models import Region
 from tests.cast import PURWODINATAN, SEMARANG, UNDIALLABLE
 from tests.factories import CraftFactory, UserFactory
@@ -112,3 +112,25 @@ def test_one_form_sent_by_two_connections_at_once_makes_one_record():
         thread.join()
     assert len(made) == 2
     assert len(set(made)) == 1
+
+
+def test_a_draft_whose_maker_no_longer_agrees_keeps_nothing_of_the_person(
+    officer, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.MEDIA_ROOT = tmp_path
+    artisan = register(officer, purposes=[STORE], phone=UNDIALLABLE, photo=Image.new("RGB", (90, 60)))
+    PersonIdentity.objects.filter(artisan=artisan).update(legal_name="Contoh", birth_year=1974)
+    with django_capture_on_commit_callbacks(execute=True):
+        registering.revise(artisan=artisan, entry=entry(), by=officer, submit=False)
+    artisan.refresh_from_db()
+    assert (artisan.photo, PersonIdentity.objects.count()) == ("", 0)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_a_refused_change_leaves_no_photo_behind(officer, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    artisan = register(officer, submit=True, crafts=[CraftFactory()], purposes=[STORE])
+    changed = entry(crafts=artisan.crafts.all(), purposes=[STORE], photo=Image.new("RGB", (90, 60)))
+    with pytest.raises(NotFromThisState):
+        registering.revise(artisan=artisan, entry=changed, by=officer, submit=True)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
