@@ -65,7 +65,6 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_filters",
-    "django_htmx",
     "core",
     "regions",
     "accounts",
@@ -89,7 +88,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.middleware.NothingKeptMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.StaffSecondFactorMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
