@@ -56,7 +56,6 @@ def test_changing_the_text_forgets_what_was_chosen_and_touch_chooses_anew(visit)
 
 def test_without_javascript_a_text_with_several_meanings_is_asked_back(visit):
     page = visit("/klaster/?region_text=semarang", javascript=False)
-    open_filters(page)
     expect(page.get_by_label("Wilayah", exact=False).first).to_have_value("semarang")
     page.get_by_label("Kota Semarang, Jawa Tengah", exact=True).check()
     page.get_by_role("button", name="Tampilkan").click()
