@@ -18,6 +18,7 @@ class SignInForm(LoginForm):
             max_length=150,
             widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
         )
+        self.fields["password"].label = _("Password")
         self.fields["password"].help_text = _(
             "Forgotten? The officer of your area or an administrator gives you a new one."
         )

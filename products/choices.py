@@ -16,7 +16,7 @@ class PriceMode(models.TextChoices):
 class Availability(models.TextChoices):
     """Whether the product lies ready or is made when ordered."""
 
-    READY = "READY", _("Ready")
+    READY = "READY", _("In stock")
     MADE_TO_ORDER = "MADE_TO_ORDER", _("Made to order")
 
 

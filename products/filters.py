@@ -79,7 +79,7 @@ class Panel:
     @property
     def availabilities(self) -> list[Choice]:
         everything = Choice(
-            text=_("Ready or made to order"),
+            text=_("In stock or made to order"),
             url=address(self.query.but(availability="")),
             count=sum(count for _choice, count in self.counts.availabilities),
             is_on=not self.query.availability,

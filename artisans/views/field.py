@@ -6,7 +6,6 @@ from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from accounts.permissions import may, reachable
 from artisans.actions import registering, review
@@ -16,6 +15,7 @@ from artisans.forms import EntryForm, ReasonForm
 from artisans.models import Artisan, Membership
 from clusters.models import Cluster
 from core.pagination import page_of
+from core.posting import done_by_post
 from core.refusals import Refusal
 from regions.models import Region
 
@@ -150,8 +150,12 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "field/edit.html", context, status=422 if form.errors else 200)
 
 
+def _to_record(request: HttpRequest, code: str) -> HttpResponse:
+    return redirect("field:record", record_or_404(request, code).code)
+
+
 @officers_only
-@require_POST
+@done_by_post(_to_record)
 def submit(request: HttpRequest, code: str) -> HttpResponse:
     """Sends a draft or a mended record in."""
     artisan = record_or_404(request, code)
@@ -159,7 +163,7 @@ def submit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @officers_only
-@require_POST
+@done_by_post(_to_record)
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """A colleague's yes."""
     artisan = record_or_404(request, code, "verify")
@@ -167,7 +171,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @officers_only
-@require_POST
+@done_by_post(_to_record)
 def send_back(request: HttpRequest, code: str) -> HttpResponse:
     """A colleague's no, with the reason: back for mending, or refused for good."""
     artisan = record_or_404(request, code, "verify")

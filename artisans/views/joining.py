@@ -6,14 +6,14 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from accounts.permissions import may, reachable
 from artisans.actions import joining
-from artisans.choices import ArtisanState, Assent
+from artisans.choices import ArtisanState, Assent, MembershipState
 from artisans.forms import AcceptForm, AskForm, ReasonForm
 from artisans.models import Artisan, Membership
 from clusters.models import Cluster
+from core.posting import done_by_post
 from core.refusals import Refusal
 
 
@@ -42,7 +42,13 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
                 request, _("Your wish to join lies before the committee of %(cluster)s.") % {"cluster": cluster}
             )
             return redirect("field:record", artisans[0].code) if by_officer else redirect("pages:account")
-    context = {"form": form, "cluster": cluster, "artisans": artisans, "by_officer": by_officer}
+    standing = cluster.memberships.open().filter(artisan__in=artisans)
+    context = {
+        "form": form,
+        "cluster": cluster,
+        "artisans": artisans,
+        "standing": standing.first() if len(artisans) == 1 else None,
+    }
     return render(request, "memberships/ask.html", context, status=422 if form.errors else 200)
 
 
@@ -82,8 +88,12 @@ def _queue(request: HttpRequest, cluster: Cluster, wrong: Form | None = None) ->
     return render(request, "memberships/queue.html", context, status=422 if wrong else 200)
 
 
+def _to_queue(request: HttpRequest, pk: int) -> HttpResponse:
+    return redirect("memberships:queue", _membership_or_404(request, "decide", pk).cluster.code)
+
+
 @login_required
-@require_POST
+@done_by_post(_to_queue)
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes the maker in."""
     membership = _membership_or_404(request, "decide", pk)
@@ -97,7 +107,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@done_by_post(_to_queue)
 def decline(request: HttpRequest, pk: int) -> HttpResponse:
     """Says no, with a reason."""
     membership = _membership_or_404(request, "decide", pk)
@@ -108,19 +118,31 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
     return _decided(request, membership, lambda: joining.decline(membership=membership, by=request.user, reason=reason))
 
 
+def _to_own_clusters(request: HttpRequest, pk: int) -> HttpResponse:
+    membership = _membership_or_404(request, "leave", pk)
+    if may(request.user, "change", membership.artisan):
+        return redirect("field:record", membership.artisan.code)
+    return redirect("pages:account")
+
+
 @login_required
-@require_POST
+@done_by_post(_to_own_clusters)
 def leave(request: HttpRequest, pk: int) -> HttpResponse:
     """The maker, or the officer for the maker, ends the membership or takes the request back."""
     membership = _membership_or_404(request, "leave", pk)
     try:
         joining.leave(membership=membership, by=request.user)
-        messages.success(request, _("The membership in %(cluster)s has ended.") % {"cluster": membership.cluster})
+        messages.success(request, _ended(membership) % {"cluster": membership.cluster})
     except Refusal as refusal:
         messages.error(request, str(refusal))
-    if may(request.user, "change", membership.artisan):
-        return redirect("field:record", membership.artisan.code)
-    return redirect("pages:account")
+    return _to_own_clusters(request, pk)
+
+
+def _ended(membership: Membership) -> str:
+    """What to tell whoever left, or took back a request that nobody had answered."""
+    if membership.state == MembershipState.REQUESTED:
+        return _("The request to %(cluster)s is taken back.")
+    return _("The membership in %(cluster)s has ended.")
 
 
 def _membership_or_404(request: HttpRequest, verb: str, pk: int) -> Membership:

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('price', models.BigIntegerField(blank=True, null=True, verbose_name='price in rupiah')),
                 ('min_order', models.PositiveIntegerField(default=1, verbose_name='minimum order in pieces')),
                 ('lead_days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='days to make')),
-                ('availability', models.CharField(choices=[('READY', 'Ready'), ('MADE_TO_ORDER', 'Made to order')], default='READY', max_length=13, verbose_name='availability')),
+                ('availability', models.CharField(choices=[('READY', 'In stock'), ('MADE_TO_ORDER', 'Made to order')], default='READY', max_length=13, verbose_name='availability')),
                 ('visibility', models.CharField(choices=[('PUBLIC', 'Everybody'), ('BUYERS', 'Buyers known to the maker'), ('MEMBERS', "Members of the maker's clusters")], default='PUBLIC', max_length=7, verbose_name='who may see it')),
                 ('state', models.CharField(choices=[('DRAFT', 'Draft'), ('SUBMITTED', 'Submitted'), ('PUBLISHED', 'Published'), ('ARCHIVED', 'Archived')], default='DRAFT', max_length=9, verbose_name='state')),
                 ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published')),

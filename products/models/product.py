@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as gettext_now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.models import CodedModel, code_constraint
@@ -72,11 +72,11 @@ class Product(CodedModel):
     def price_text(self) -> str:
         """The price as a buyer reads it: "Rp 125.000", "from Rp 125.000", "ask for the price"."""
         if self.price_mode == PriceMode.ASK:
-            return gettext_now("Ask for the price")
+            return gettext("Ask for the price")
         if self.price_mode == PriceMode.FROM:
-            return gettext_now("from %(price)s") % {"price": rupiah(self.price)}
+            return gettext("from %(price)s") % {"price": rupiah(self.price)}
         if self.price_mode == PriceMode.NEGOTIABLE:
-            return gettext_now("about %(price)s, negotiable") % {"price": rupiah(self.price)}
+            return gettext("about %(price)s, negotiable") % {"price": rupiah(self.price)}
         return rupiah(self.price)
 
     @property

@@ -93,7 +93,15 @@
       activate(-1);
       list.hidden = regions.length === 0;
       box.setAttribute("aria-expanded", String(!list.hidden));
+      status.className = list.hidden ? "help" : "visually-hidden";
       status.textContent = regions.length ? field.dataset.found.replace("{n}", regions.length) : field.dataset.none;
+      if (!list.hidden) makeRoom();
+    }
+
+    /* On a phone the keyboard covers half the screen: a list that would open behind it moves up with its box. */
+    function makeRoom() {
+      const height = window.visualViewport?.height ?? window.innerHeight;
+      if (list.getBoundingClientRect().bottom > height) box.scrollIntoView({ block: "start" });
     }
 
     function asOption(region, position) {
@@ -133,6 +141,7 @@
     function close() {
       clearTimeout(timer);
       list.hidden = true;
+      status.className = "visually-hidden";
       activate(-1);
       box.setAttribute("aria-expanded", "false");
     }

@@ -154,3 +154,18 @@ def test_a_record_that_a_colleague_verified_meanwhile_is_not_sent_back(client, c
     assert said(response) == [
         "Catatan ini sekarang “Terverifikasi”: sudah ditindaklanjuti orang lain, jadi tidak ada yang diubah."
     ]
+
+
+def test_who_has_asked_already_is_told_so_before_asking_again(client, cast):
+    client.force_login(cast.artisan_user)
+    page = client.get(reverse("memberships:ask", args=[cast.cluster.code])).content.decode()
+    assert ("Perajin ini sudah meminta bergabung" in page, 'name="message"' in page) == (True, False)
+
+
+@pytest.mark.parametrize("state", ["REQUESTED", "ACCEPTED"])
+def test_whoever_leaves_is_told_what_has_ended(client, cast, state):
+    Membership.objects.filter(pk=cast.request.pk).update(state=state)
+    client.force_login(cast.artisan_user)
+    page = client.post(reverse("memberships:leave", args=[cast.request.pk]), follow=True).content.decode()
+    told = "sudah ditarik kembali." in page, "sudah berakhir." in page
+    assert told == (state == "REQUESTED", state == "ACCEPTED")

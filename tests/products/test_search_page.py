@@ -90,7 +90,7 @@ def test_an_empty_result_says_which_filter_to_drop(client, shop):
 def test_a_typing_error_is_mended_with_a_way_back(client, shop):
     html = get(client, "q=tas+anyamm")
     assert names(html) == ["Tas Anyam"]
-    assert "Tidak ada yang ditulis “tas anyamm”" in html
+    assert "Tidak ada hasil untuk “tas anyamm”" in html
     assert 'href="/produk/?q=tas+anyamm&amp;exact=1"' in html
     assert headline(get(client, "q=tas+anyamm&exact=1")) == "0 produk"
 
