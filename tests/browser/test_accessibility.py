@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from django.urls import reverse
@@ -116,6 +117,33 @@ def test_the_pages_of_makers_and_committees(visit, cast):
     assert faults_of(visit(by=cast.nobody), [reverse("memberships:ask", args=[cast.cluster.code])]) == {}
     page, queue = visit(by=cast.committee), reverse("memberships:queue", args=[cast.cluster.code])
     assert faults_of(page, [reverse("pages:account"), queue]) == {}
+
+
+def test_the_pages_of_the_second_factor(visit, cast):
+    cast.officer.set_password("jahit-anyam-tenun-7")
+    cast.officer.save()
+    page = visit(reverse("mfa_activate_totp"), by=cast.officer)
+    wrong = {"asked again": faults(page)}
+    page.get_by_label("Sandi").fill("jahit-anyam-tenun-7")
+    page.get_by_role("button", name="Konfirmasi").click()
+    secret = page.locator(".secret").inner_text()
+    wrong |= {"picture and key": faults(page)}
+    page.get_by_role("textbox", name="Kode").fill("000000")
+    page.get_by_role("button", name="Aktifkan").click()
+    page.locator(".error").wait_for()
+    wrong |= {"wrong digits": faults(page)}
+    page.get_by_role("textbox", name="Kode").fill(format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time()))))
+    page.get_by_role("button", name="Aktifkan").click()
+    page.get_by_text("Kode pemulihan").first.wait_for()
+    wrong |= {"recovery codes": faults(page)}
+    wrong |= faults_of(page, [reverse("mfa_index"), reverse("mfa_deactivate_totp")])
+    page = visit(reverse("account_login"))
+    page.get_by_label("Nomor HP atau nama pengguna").fill(cast.officer.username)
+    page.get_by_label("Sandi").fill("jahit-anyam-tenun-7")
+    page.get_by_role("button", name="Masuk").click()
+    page.get_by_role("textbox").wait_for()
+    wrong |= {"asked when signing in": faults(page)}
+    assert {where: what for where, what in wrong.items() if what} == {}
 
 
 def test_the_pages_of_officers(visit, cast):
