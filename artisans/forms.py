@@ -81,6 +81,8 @@ class EntryForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["region"].queryset = reachable(user, "work_in", Region.objects.all())
         self.fields["region"].inside = user.area_codes
+        # A draft goes without them, but calling them optional would mislead.
+        self.fields["crafts"].needed_later = self.fields["purposes"].needed_later = True
 
     @property
     def is_submitting(self) -> bool:

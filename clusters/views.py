@@ -27,12 +27,14 @@ def detail(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
         return redirect(cluster, permanent=True)
     shown = cluster.memberships.running().of_published_artisans().in_committee_order()
     children = cluster.children.published().select_related("region", "craft").with_member_count()
+    own = cluster.memberships.open().filter(artisan__users=request.user.pk)
     context = {
         "cluster": cluster,
         "page": page_of(request, shown.select_related("artisan__region"), per_page=48),
         "children": children.in_reading_order(),
         "products": cluster.craft.products.published().of_members(cluster).for_cards().newest_first()[:12],
         "may_decide": may(request.user, "decide_members", cluster),
+        "own_membership": own.first() if request.user.is_authenticated else None,
     }
     return render(request, "clusters/detail.html", context)
 

@@ -182,7 +182,7 @@ def price_range(low: int | None, high: int | None) -> str:
         return _("up to %(high)s") % {"high": rupiah(high)}
     if high is None:
         return _("from %(low)s") % {"low": rupiah(low)}
-    return f"{rupiah(low)} - {rupiah(high)}"
+    return f"{rupiah(low)} – {rupiah(high)}"
 
 
 def filter_text(name: str, value: object) -> str:

@@ -169,3 +169,11 @@ def test_whoever_leaves_is_told_what_has_ended(client, cast, state):
     page = client.post(reverse("memberships:leave", args=[cast.request.pk]), follow=True).content.decode()
     told = "sudah ditarik kembali." in page, "sudah berakhir." in page
     assert told == (state == "REQUESTED", state == "ACCEPTED")
+
+
+def test_the_page_of_the_cluster_tells_only_the_maker_how_the_own_request_stands(client, cast):
+    page = cast.cluster.get_absolute_url()
+    to_visitors = client.get(page).content.decode()
+    client.force_login(cast.artisan_user)
+    to_the_maker = client.get(page).content.decode()
+    assert ["Meminta bergabung" in html for html in (to_visitors, to_the_maker)] == [False, True]
