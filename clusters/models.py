@@ -37,7 +37,13 @@ class Cluster(CodedModel, PhotographedModel):
 
     name = models.CharField(_("name"), max_length=120)
     kind = models.CharField(_("kind"), max_length=12, choices=ClusterKind, default=ClusterKind.CLUSTER)
-    state = models.CharField(_("state"), max_length=10, choices=ClusterState, default=ClusterState.PROPOSED)
+    state = models.CharField(
+        _("state"),
+        max_length=10,
+        choices=ClusterState,
+        default=ClusterState.PROPOSED,
+        help_text=_("The public sees a cluster from the moment it is active; a proposed one has no page."),
+    )
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
     )

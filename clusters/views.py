@@ -25,12 +25,13 @@ def detail(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
     cluster = get_object_or_404(clusters, code=code)
     if slug != cluster.slug:
         return redirect(cluster, permanent=True)
-    shown = cluster.memberships.running().of_published_artisans().in_committee_order()
+    shown = cluster.memberships.running().of_published_artisans().select_related("artisan__region")
     children = cluster.children.published().select_related("region", "craft").with_member_count()
     own = cluster.memberships.open().filter(artisan__users=request.user.pk)
     context = {
         "cluster": cluster,
-        "page": page_of(request, shown.select_related("artisan__region"), per_page=48),
+        "committee": shown.committee().in_committee_order(),
+        "page": page_of(request, shown.in_committee_order(), per_page=48),
         "children": children.in_reading_order(),
         "products": cluster.craft.products.published().of_members(cluster).for_cards().newest_first()[:12],
         "may_decide": may(request.user, "decide_members", cluster),

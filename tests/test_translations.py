@@ -37,13 +37,23 @@ def indonesian() -> polib.POFile:
     return polib.pofile(ROOT / "locale/id/LC_MESSAGES/django.po")
 
 
+# Texts of Django and allauth whose Indonesian we say in our own words.
+OTHERS = {
+    "Change Password",
+    "Current Password",
+    "New Password",
+    "New Password (again)",
+    "This field is required.",
+}
+
+
 def test_every_text_has_its_indonesian(used, indonesian):
     translated = {(entry.msgctxt, entry.msgid) for entry in indonesian.translated_entries()}
     assert sorted(msgid for context, msgid in used - translated) == []
 
 
 def test_no_translation_is_left_over(used, indonesian):
-    assert sorted(entry.msgid for entry in indonesian if (entry.msgctxt, entry.msgid) not in used) == []
+    assert sorted(entry.msgid for entry in indonesian if (entry.msgctxt, entry.msgid) not in used) == sorted(OTHERS)
 
 
 def test_a_translation_keeps_what_is_filled_in(indonesian):

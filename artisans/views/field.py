@@ -47,6 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
     records = reachable(request.user, "change", Artisan.objects.select_related("region"))
     mine = records.filter(registered_by=request.user).order_by("-registered_at", "-pk")
     requests = reachable(request.user, "decide", Membership.objects.requested())
+    counts = dict(records.order_by().values_list("state").annotate(Count("pk")))
     context = {
         "returned": mine.filter(state=ArtisanState.NEEDS_FIX)[:20],
         "drafts": mine.filter(state=ArtisanState.DRAFT)[:20],
@@ -54,9 +55,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "clusters_with_requests": Cluster.objects.filter(memberships__in=requests)
         .annotate(request_count=Count("memberships"))
         .in_reading_order(),
-        "counts": records.order_by().values_list("state").annotate(Count("pk")),
+        "counts": [(state.label, counts[state]) for state in ArtisanState if state in counts],
     }
-    context["counts"] = [(ArtisanState(state).label, n) for state, n in context["counts"]]
     return render(request, "field/home.html", context)
 
 

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(default=core.codes.new_code, editable=False, max_length=6, unique=True, verbose_name='code')),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
                 ('kind', models.CharField(choices=[('GROUP', 'Group'), ('CLUSTER', 'Cluster'), ('CENTRE', 'Centre'), ('COOPERATIVE', 'Cooperative')], default='CLUSTER', max_length=12, verbose_name='kind')),
-                ('state', models.CharField(choices=[('PROPOSED', 'Proposed'), ('ACTIVE', 'Active'), ('DORMANT', 'Dormant'), ('DISSOLVED', 'Dissolved')], default='PROPOSED', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('PROPOSED', 'Proposed'), ('ACTIVE', 'Active'), ('DORMANT', 'Dormant'), ('DISSOLVED', 'Dissolved')], default='PROPOSED', help_text='The public sees a cluster from the moment it is active; a proposed one has no page.', max_length=10, verbose_name='state')),
                 ('photo', models.CharField(blank=True, editable=False, max_length=120, verbose_name='photo')),
                 ('founded_on', models.DateField(blank=True, null=True, verbose_name='founded on')),
                 ('decree_no', models.CharField(blank=True, max_length=80, verbose_name='decree (SK)')),

@@ -110,16 +110,16 @@ def rebuild() -> int:
 
 def stale() -> list[int]:
     """The products whose row is missing, left over, or says something else than the product."""
-    published, params = Product.objects.published().values("pk").query.sql_with_params()
+    published = list(Product.objects.published().values_list("pk", flat=True))
     said, stored = (", ".join(f"{row}.{column}" for column in COLUMNS) for row in ("computed", "stored"))
     differing = f"""
         SELECT coalesce(computed.product_id, stored.product_id)
-        FROM ({ROWS} WHERE p.id IN ({published})) computed
+        FROM ({ROWS} WHERE p.id = ANY(%s)) computed
         FULL JOIN products_productsearch stored ON stored.product_id = computed.product_id
         WHERE ({said}) IS DISTINCT FROM ({stored}) ORDER BY 1
     """  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(differing, params)
+        cursor.execute(differing, [published])
         return [product_id for (product_id,) in cursor.fetchall()]
 
 

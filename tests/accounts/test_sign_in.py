@@ -43,6 +43,13 @@ def test_a_wrong_password_and_an_unknown_name_get_the_same_kind_of_answer(client
     assert who(client) is None
 
 
+def test_an_officer_goes_straight_to_the_days_work(client):
+    officer = UserFactory(areas=["33.74"])
+    officer.set_password(PASSWORD)
+    officer.save()
+    assert sign_in(client, officer.username)["Location"] == reverse("field:home")
+
+
 def test_signing_in_goes_nowhere_else(client, artisan):
     response = sign_in(client, UNDIALLABLE, next="https://example.org/")
     assert response["Location"] == reverse("pages:account")

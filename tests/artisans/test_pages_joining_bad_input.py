@@ -12,7 +12,7 @@ from tests.factories import ArtisanFactory, ClusterFactory, ConsentFactory
 
 pytestmark = pytest.mark.django_db
 NULL = "Karakter null tidak diizinkan."
-EMPTY = "Bidang ini tidak boleh kosong."
+EMPTY = "Bagian ini perlu diisi."
 
 
 def too_long(most: int, sent: int) -> str:

@@ -92,7 +92,7 @@ def no_region(words: str) -> str:
     return f"Wilayah “{words}” tidak ditemukan di sini. Periksa ejaannya, atau tambahkan nama kabupaten atau kotanya."
 
 
-EMPTY = "Bidang ini tidak boleh kosong."
+EMPTY = "Bagian ini perlu diisi."
 NO_NUMBER = "Ini bukan nomor telepon. Tulis seperti 0824-1234-5678 atau +62 824 1234 5678."
 ELSEWHERE = "Wilayah ini tidak dapat dipilih di sini."
 SEVERAL = "Ada beberapa wilayah yang cocok dengan “semarang”. Pilih salah satu."

@@ -136,7 +136,7 @@ PAGES = {
     "home": Case(on_the_front_page, plain("pages:home"), None, 8),
     "clusters": Case(clusters, plain("clusters:list"), None, 4),
     "clusters, narrowed": Case(clusters, lambda cast: reverse("clusters:list", query={"region": SEMARANG}), None, 5),
-    "cluster": Case(in_the_cluster, lambda cast: cast.cluster.get_absolute_url(), None, 7),
+    "cluster": Case(in_the_cluster, lambda cast: cast.cluster.get_absolute_url(), None, 8),
     "makers": Case(makers, plain("artisans:list"), None, 4),
     "maker": Case(of_the_maker, lambda cast: cast.artisan.get_absolute_url(), "artisan_user", 8),
     "day": Case(an_officers_day, plain("field:home"), "officer", 8),
