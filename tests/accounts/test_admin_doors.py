@@ -117,7 +117,9 @@ def test_no_door_writes_when_it_is_only_opened(client, address):
     assert (Artisan.objects.count(), Membership.objects.count(), Product.objects.count()) == before
 
 
-@pytest.mark.parametrize("compared", ["code__regex=(", "name__iregex=(", "name__search=x", "path__regex=(", "id__range=1,2"])
+@pytest.mark.parametrize(
+    "compared", ["code__regex=(", "name__iregex=(", "name__search=x", "path__regex=(", "id__range=1,2"]
+)
 @pytest.mark.parametrize("kind", ["artisans_artisan", "clusters_cluster", "products_product", "regions_region"])
 def test_a_list_compares_only_as_its_own_filters_do(client, kind, compared):
     client.force_login(UserFactory(administrator=True))

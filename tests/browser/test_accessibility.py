@@ -132,7 +132,9 @@ def test_the_pages_of_the_second_factor(visit, cast):
     page.get_by_role("button", name="Aktifkan").click()
     page.locator(".error").wait_for()
     wrong |= {"wrong digits": faults(page)}
-    page.get_by_role("textbox", name="Kode").fill(format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time()))))
+    page.get_by_role("textbox", name="Kode").fill(
+        format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    )
     page.get_by_role("button", name="Aktifkan").click()
     page.get_by_text("Kode pemulihan").first.wait_for()
     wrong |= {"recovery codes": faults(page)}
