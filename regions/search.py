@@ -77,8 +77,10 @@ def cost(word: str, asked_words: tuple[str, ...]) -> int:
 
 def guessed(regions: models.QuerySet, question: Asked) -> list:
     """The answers to the question without its typing errors, as far as words of names tell; the fewest errors first."""
-    few = question.words[:MOST_MENDED_WORDS]
-    mended = {word: mendings(word) if word in few else {} for word in question.words}
+    # Each word once, and none too short to be mistyped: half the names are "near" a single letter.
+    sought = dict.fromkeys(question.words)
+    few = [word for word in sought if most_strange(word)][:MOST_MENDED_WORDS]
+    mended = {word: mendings(word) if word in few else {} for word in sought}
     if not any(mended.values()):
         return []
     rows = regions.annotate(is_guess=Value(True)).alias(own=OWN_NAME, whole=WHOLE_PATH)

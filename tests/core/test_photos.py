@@ -59,6 +59,18 @@ def test_a_photo_of_60_megabytes_is_refused_before_it_is_read():
         photos.read_photo(huge)
 
 
+@pytest.mark.parametrize(
+    ("form", "mode"), [("JPEG", "RGB"), ("PNG", "RGBA"), ("PNG", "P"), ("PNG", "I;16"), ("WEBP", "RGB")]
+)
+def test_a_large_photo_is_shrunk_and_turned_upright_as_soon_as_it_is_read(form, mode):
+    exif = Image.Exif()
+    exif[0x0112] = 6  # the camera was held on its side
+    file = io.BytesIO()
+    Image.new(mode, (6400, 3200)).save(file, form, exif=exif)
+    image = photos.read_photo(upload(file.getvalue()))
+    assert (image.mode, image.size) == ("RGB", (1600, 3200))
+
+
 def test_position_and_all_other_exif_data_are_dropped(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     exif = Image.Exif()

@@ -1,6 +1,8 @@
 """Finding a region by typing a few words."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from regions.models import Region
 from regions.search import meant
@@ -98,6 +100,13 @@ def test_a_text_means_one_region_only_beyond_doubt(typed, code):
 def test_every_full_path_of_a_district_means_that_district():
     for region in Region.objects.filter(level=3, code__startswith="33.74."):
         assert meant(Region.objects.search(region.full_path), region.full_path) == region
+
+
+@pytest.mark.parametrize("text", ["a b c d e f g h i j k l m n o p", "11.11.11.1111.1", "aaaa " * 40])
+def test_a_question_made_to_keep_the_site_busy_is_mended_once_a_word_and_not_for_single_letters(text):
+    with CaptureQueriesContext(connection) as asked:
+        Region.objects.search(text)
+    assert len(asked) <= 3
 
 
 def test_a_right_answer_costs_one_query_and_a_mended_one_a_query_more_for_each_word(django_assert_num_queries):
