@@ -27,6 +27,16 @@ def django_db_setup(django_db_setup, django_db_blocker):
         call_command("load_regions", verbosity=0)
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: begin_again(first_rows))
         yield
+        end_other_sessions()
+
+
+def end_other_sessions() -> None:
+    """Ends what a thread of the live server or of a test left open: it would keep the database from being dropped."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()"
+        )
 
 
 def emptied_models() -> list[type[Model]]:
