@@ -12,6 +12,7 @@ from artisans.choices import (
     MembershipRole,
     MembershipState,
 )
+from clusters.choices import ClusterState
 from regions.querysets import inside
 
 
@@ -92,6 +93,10 @@ class MembershipQuerySet(models.QuerySet):
     def committee(self) -> "MembershipQuerySet":
         """Those of today's committee members."""
         return self.running().exclude(role=MembershipRole.MEMBER)
+
+    def in_published_clusters(self) -> "MembershipQuerySet":
+        """Those in clusters that have a public page."""
+        return self.exclude(cluster__state=ClusterState.PROPOSED)
 
     def of_published_artisans(self) -> "MembershipQuerySet":
         """Those of makers whom the public may see."""

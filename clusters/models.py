@@ -86,5 +86,9 @@ class Cluster(CodedModel, PhotographedModel):
         return [benefit.label for benefit in Benefit if benefit in self.benefits]
 
     @property
+    def is_published(self) -> bool:
+        return self.state != ClusterState.PROPOSED
+
+    @property
     def is_joinable(self) -> bool:
         return self.state == ClusterState.ACTIVE

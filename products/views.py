@@ -40,11 +40,12 @@ def detail(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
         return redirect(product, permanent=True)
     artisan = product.artisan
     may_keep = may(request.user, "act_for", artisan)
+    running = artisan.memberships.running().in_published_clusters()
     context = {
         "product": product,
         "photos": product.photos_in_order,
         "materials": sorted(product.materials.all(), key=str),
-        "memberships": artisan.memberships.running().select_related("cluster__parent").order_by("cluster__name"),
+        "memberships": running.select_related("cluster__parent").order_by("cluster__name"),
         "more": artisan.products.published().exclude(pk=product.pk).for_cards().newest_first()[:6],
         "is_public": Product.objects.published().filter(pk=product.pk).exists(),
         "prices": product.price_entries.select_related("set_by").order_by("-pk") if may_keep else None,

@@ -24,9 +24,10 @@ def detail(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
     artisan = get_object_or_404(visible.select_related("region").prefetch_related("crafts"), code=code)
     if slug != artisan.slug:
         return redirect(artisan, permanent=True)
+    running = artisan.memberships.running().in_published_clusters()
     context = {
         "artisan": artisan,
-        "memberships": artisan.memberships.running().select_related("cluster").order_by("cluster__name"),
+        "memberships": running.select_related("cluster").order_by("cluster__name"),
         "products": artisan.products.published().for_cards().newest_first()[:12],
         "may_keep": may(request.user, "change", artisan),
     }
