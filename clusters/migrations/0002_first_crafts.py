@@ -1,7 +1,7 @@
 from django.db import migrations
 
 FIRST_CRAFTS = [
-    # slug, Indonesian, English, KBLI 2020
+    # slug, Indonesian, English, KBLI 2020 (Peraturan Badan Pusat Statistik 2/2020)
     ("bag", "Tas", "Bags", "15121"),
     ("batik", "Batik", "Batik", "13134"),
     ("convection", "Konveksi", "Garments", "14111"),
