@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import ConsoleMessage, Page, expect
 
@@ -39,8 +40,15 @@ def browser_context_args() -> dict:
     return PHONE | {"locale": "id-ID", "timezone_id": "Asia/Jakarta", "reduced_motion": "reduce"}
 
 
+@pytest.fixture(scope="session")
+def _connection_beside_the_loop(browser):
+    """While Playwright's event loop runs, Django holds another connection for this thread, which nobody else closes."""
+    yield
+    connection.close()
+
+
 @pytest.fixture
-def visit(browser, new_context, live_server, settings, tmp_path):
+def visit(_connection_beside_the_loop, new_context, live_server, settings, tmp_path):
     """visit("/klaster/") opens a page on a new phone, `by=` somebody signed in or a stranger; javascript=False without.
 
     The test fails if the server broke, or a page visited wrote an error to its console: of a script, of the content
