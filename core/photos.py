@@ -44,10 +44,6 @@ class Photo:
         return self.address(800)
 
     @property
-    def large_url(self) -> str:
-        return self.address(1600)
-
-    @property
     def srcset(self) -> str:
         return ", ".join(f"{self.address(width)} {width}w" for width in WIDTHS)
 

@@ -12,10 +12,6 @@ from regions.querysets import inside
 class MaterialQuerySet(models.QuerySet):
     """Materials as a tree."""
 
-    def within(self, material) -> "MaterialQuerySet":
-        """The material and all kinds of it."""
-        return self.filter(lineage__contains=[material.pk])
-
     def in_reading_order(self) -> "MaterialQuerySet":
         """By Indonesian name."""
         return self.order_by("name_id", "pk")

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 from random import Random
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter
 
 from pages.demo.easel import SIZE, Point, bezier, mottled
 from pages.demo.looms import tiled
@@ -243,14 +243,3 @@ MOTIFS: dict[str, Callable[[Random, Palette], Image.Image]] = {
     "mega mendung": mega_mendung,
     "parang": parang,
 }
-
-
-def bordered(cloth: Image.Image, rng: Random, palette: Palette, motif: str) -> Image.Image:
-    """The cloth with a border of another motif along its lower edge, as a sarong's end has it."""
-    border = batik(rng, Palette(palette.main, palette.ground, palette.accent, palette.light, palette.backdrop), motif)
-    height = SIZE // 5
-    cloth.paste(border.crop((0, 0, SIZE, height)), (0, SIZE - height))
-    pen = ImageDraw.Draw(cloth)
-    for y, colour, width in ((SIZE - height, palette.light, 5), (SIZE - height + 10, palette.accent, 4)):
-        pen.line((0, y, SIZE, y), fill=colour, width=width)
-    return ImageChops.multiply(cloth, Image.new("RGB", cloth.size, (255, 253, 249)))
