@@ -73,6 +73,13 @@ class User(AbstractUser):
             return ()
         return tuple(self.areas.order_by("region_id").values_list("region_id", flat=True))
 
+    @cached_property
+    def headed_codes(self) -> tuple[str, ...]:
+        """The codes of the regions whose agency this officer heads."""
+        if not (self.is_active and self.is_staff):
+            return ()
+        return tuple(self.areas.filter(is_head=True).order_by("region_id").values_list("region_id", flat=True))
+
     @property
     def is_officer(self) -> bool:
         """Whether this person works in the field or the office of an agency."""
@@ -84,6 +91,11 @@ class OfficerArea(models.Model):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="areas", verbose_name=_("officer"))
     region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name=_("region"))
+    is_head = models.BooleanField(
+        _("heads the agency here"),
+        default=False,
+        help_text=_("Sets the yearly targets, sees everybody's workload and who looked at private data."),
+    )
 
     class Meta:
         verbose_name = _("officer's area")

@@ -32,6 +32,18 @@ def in_areas(field: str) -> Rule:
     return rule
 
 
+def headed(field: str) -> Rule:
+    """Rows whose region, to which `field` leads, lies where the officer heads the agency."""
+
+    def rule(user: User) -> Q:
+        condition = NOBODY
+        for code in user.headed_codes:
+            condition |= inside(code, field)
+        return condition
+
+    return rule
+
+
 def for_officers(user: User) -> Q:
     """Every row, for anybody who is an officer somewhere: word lists."""
     return EVERYTHING if user.is_officer else NOBODY
@@ -90,11 +102,12 @@ officer_here = in_areas("region")
 officer_of_artisan = in_areas("artisan__region")
 officer_of_cluster = in_areas("cluster__region")
 officer_of_product = in_areas("product__artisan__region")
+officer_of_either = either(in_areas("first__region"), in_areas("second__region"))
 
 # Model label -> verb -> rule. "view", "add", "change" and "delete" are the admin's verbs; what is not listed is for
 # administrators alone. "add" speaks of the model as a whole: where a new row may lie is asked of its region or maker.
 RULES: dict[str, dict[str, Rule]] = {
-    "regions.region": {"view": for_officers, "work_in": in_areas("")},
+    "regions.region": {"view": for_officers, "work_in": in_areas(""), "head": headed("")},
     "clusters.craft": {"view": for_officers},
     "clusters.cluster": {
         "view": officer_here,
@@ -115,7 +128,14 @@ RULES: dict[str, dict[str, Rule]] = {
         "add": officer_of_artisan,
         "change": officer_of_artisan,
     },
-    "artisans.consent": {"view": officer_of_artisan},
+    "artisans.consent": {"view": officer_of_artisan, "change": officer_of_artisan},
+    "artisans.privateread": {"view": headed("region")},
+    "artisans.duplicatepair": {"view": officer_of_either, "change": officer_of_either},
+    # Both records must lie in reach: taking a merge back changes both.
+    "artisans.merge": {
+        "view": in_areas("survivor__region"),
+        "change": both(in_areas("survivor__region"), in_areas("merged__region")),
+    },
     "artisans.statechange": {"view": officer_of_artisan},
     "artisans.membership": {
         "view": either(officer_of_cluster, officer_of_artisan),
@@ -135,6 +155,21 @@ RULES: dict[str, dict[str, Rule]] = {
         "delete": officer_of_product,
     },
     "products.priceentry": {"view": officer_of_product},
+    "fieldwork.canvassplace": {"view": officer_here, "add": officer_here, "change": officer_here},
+    "fieldwork.fieldvisit": {
+        "view": in_areas("place__region"),
+        "add": in_areas("place__region"),
+        "change": both(in_areas("place__region"), own("officer")),
+    },
+    "fieldwork.lead": {"view": officer_of_artisan, "change": officer_of_artisan},
+    "fieldwork.target": {
+        "view": officer_here,
+        "add": headed("region"),
+        "change": headed("region"),
+        "delete": headed("region"),
+    },
+    "sheets.importbatch": {"view": either(own("uploaded_by"), headed("office")), "change": own("uploaded_by")},
+    "sheets.export": {"view": own("by")},
 }
 
 

@@ -205,6 +205,10 @@ class CodedAdmin(ScopedAdmin):
     def spoken_code(self, record: Model) -> str:
         return record.spoken_code
 
+    def confirmed_values(self, request: HttpRequest) -> dict:
+        """What is kept beside the moment when somebody confirms a record of this kind."""
+        return {}
+
     @admin.display(description=_("confirmed"), ordering="last_confirmed_at")
     def confirmed_on(self, record: Model) -> date | None:
         return record.last_confirmed_at and localdate(record.last_confirmed_at)
@@ -215,7 +219,9 @@ class CodedAdmin(ScopedAdmin):
 def confirm_today(page: ScopedAdmin, request: HttpRequest, queryset: QuerySet) -> None:
     """Notes that somebody has made sure of the ticked records today."""
     records = list(reachable(request.user, "change", queryset))
-    page.model.objects.filter(pk__in=[record.pk for record in records]).update(last_confirmed_at=now())
+    who_and_how = page.confirmed_values(request)
+    rows = page.model.objects.filter(pk__in=[record.pk for record in records])
+    rows.update(last_confirmed_at=now(), **who_and_how)
     for record in records:
         page.log_change(request, record, gettext("Confirmed."))
     text = ngettext("%(count)d record confirmed.", "%(count)d records confirmed.", len(records))

@@ -17,7 +17,7 @@ from accounts.forms import PhoneField
 from accounts.models import User
 from accounts.scoping import CodedAdmin, ReadOnlyInline, RecordForm, Scoped, ScopedAdmin, confirm_today
 from artisans.actions.erasing import erase
-from artisans.choices import ArtisanState, ConsentPurpose
+from artisans.choices import ArtisanState, Confirmed, ConsentPurpose
 from artisans.models import Artisan, Consent, Membership, PersonIdentity, StateChange
 from artisans.signals import publicity_changed
 
@@ -41,7 +41,7 @@ class IdentityForm(RecordForm):
 class IdentityInline(Scoped, admin.StackedInline):
     model = PersonIdentity
     form = IdentityForm
-    fields = ["legal_name", "phone", "birth_year"]
+    fields = ["legal_name", "phone", "birth_year", "nib"]
     can_delete = False
 
 
@@ -109,7 +109,7 @@ class ArtisanAdmin(CodedAdmin):
     fieldsets = [
         (None, {"fields": ["public_name", "kind", "crafts", "region", "place_note"]}),
         (_("Place on the map"), {"fields": ["lat", "lon", "precision_m"], "classes": ["collapse"]}),
-        (_("Work"), {"fields": ["story", "work_mode", "workers_female", "workers_male"]}),
+        (_("Work"), {"fields": ["story", "work_mode", "workers_female", "workers_male", "machines"]}),
     ]
     administrators_fieldset = (_("Accounts that answer for this maker"), {"fields": ["users"]})
     record_fieldset = (_("Record"), {"fields": readonly_fields})
@@ -147,6 +147,9 @@ class ArtisanAdmin(CodedAdmin):
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         erase(artisans=list(queryset))
+
+    def confirmed_values(self, request: HttpRequest) -> dict:
+        return {"last_confirmed_by": request.user, "confirmed_how": Confirmed.VISIT}
 
     def name_in_history(self, obj: Artisan) -> str:
         return obj.spoken_code

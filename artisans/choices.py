@@ -40,7 +40,7 @@ S = ArtisanState
 
 # Which state may follow which. Nothing else in the code changes a state (artisans.actions.review).
 TRANSITIONS: dict[str, frozenset[str]] = {
-    S.LEAD: frozenset({S.DRAFT, S.SUBMITTED, S.REJECTED}),
+    S.LEAD: frozenset({S.DRAFT, S.SUBMITTED, S.REJECTED, S.MERGED}),
     S.DRAFT: frozenset({S.SUBMITTED, S.REJECTED, S.MERGED}),
     S.SUBMITTED: frozenset({S.ACTIVE, S.NEEDS_FIX, S.REJECTED, S.MERGED}),
     S.NEEDS_FIX: frozenset({S.SUBMITTED, S.REJECTED, S.MERGED}),
@@ -72,6 +72,31 @@ class ConsentMethod(models.TextChoices):
     SPOKEN = "SPOKEN", _("Spoken, with a witness")
     SIGNED = "SIGNED", _("Signed on paper")
     OWN_ACCOUNT = "OWN_ACCOUNT", _("In the own account")
+
+
+class Confirmed(models.TextChoices):
+    """How somebody made sure that a record is still true."""
+
+    VISIT = "VISIT", _("On a visit")
+    PHONE = "PHONE", _("By telephone")
+    REVIEW = "REVIEW", _("While verifying")
+    OWN_ACCOUNT = "OWN_ACCOUNT", _("By the maker's own word")
+
+
+class Read(models.TextChoices):
+    """Which private data somebody looked at."""
+
+    RECORD = "RECORD", _("Personal data on the record's page")
+    NIK = "NIK", _("Identity number (NIK)")
+    COMPARISON = "COMPARISON", _("Personal data while comparing two records")
+    EXPORT = "EXPORT", _("Personal data in an exported file")
+
+
+class SameOrNot(models.TextChoices):
+    """What an officer decided about two records that look alike."""
+
+    SAME = "SAME", _("The same maker")
+    DIFFERENT = "DIFFERENT", _("Another person")
 
 
 class MembershipState(models.TextChoices):

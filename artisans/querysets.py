@@ -107,3 +107,11 @@ class MembershipQuerySet(models.QuerySet):
         """The committee first, from the chair down, then the members by name."""
         ranks = [When(role=role, then=rank) for rank, role in enumerate(MembershipRole.values)]
         return self.order_by(Case(*ranks), "artisan__public_name", "pk")
+
+
+class DuplicatePairQuerySet(models.QuerySet):
+    """Pairs of records that look alike."""
+
+    def undecided(self) -> "DuplicatePairQuerySet":
+        """Those nobody has decided, the likeliest first."""
+        return self.filter(decision="").order_by("-score", "pk")

@@ -1,5 +1,6 @@
 """Crafts, and the clusters in which makers of a craft come together."""
 
+import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -29,6 +30,7 @@ class Craft(BilingualName):
         ]
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Cluster(CodedModel, PhotographedModel):
     """Makers of one craft in one place who organise: a group, cluster, centre (with clusters inside) or cooperative."""
 

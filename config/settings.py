@@ -65,12 +65,16 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_filters",
+    "pgtrigger",
+    "pghistory",
     "core",
     "regions",
     "accounts",
     "clusters",
     "artisans",
     "products",
+    "fieldwork",
+    "sheets",
     "pages",
 ]
 
@@ -89,6 +93,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.middleware.NothingKeptMiddleware",
     "accounts.middleware.StaffSecondFactorMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

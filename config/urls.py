@@ -13,7 +13,7 @@ urlpatterns = [
         path(_("clusters/"), include("artisans.membership_urls")),
         path(_("clusters/"), include("clusters.urls")),
         path(_("artisans/"), include("artisans.urls")),
-        path(_("officers/"), include("artisans.field_urls")),
+        path(_("officers/"), include("fieldwork.urls")),
         path(_("products/"), include("products.urls")),
         path(_("account/"), include("accounts.urls")),
         path("admin/", admin.site.urls),

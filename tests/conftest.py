@@ -41,7 +41,12 @@ def end_other_sessions() -> None:
 
 def emptied_models() -> list[type[Model]]:
     kept = {ContentType, *apps.get_app_config("regions").get_models()}
-    return [model for model in apps.get_models(include_auto_created=True) if model not in kept]
+    tables = [model for model in apps.get_models(include_auto_created=True) if has_table(model)]
+    return [model for model in tables if model not in kept]
+
+
+def has_table(model: type[Model]) -> bool:
+    return model._meta.managed and not model._meta.proxy
 
 
 def begin_again(first_rows: list[Model]) -> None:

@@ -28,7 +28,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-FLOORS = ["core", "regions", "accounts", "clusters", "artisans", "products", "pages"]
+FLOORS = ["core", "regions", "accounts", "clusters", "artisans", "products", "fieldwork", "sheets", "pages"]
 
 
 def changed(factory, **values):

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from artisans.choices import ArtisanState, ConsentPurpose
+from artisans.choices import ArtisanState, Confirmed, ConsentPurpose
 from artisans.models import Artisan, StateChange
 from artisans.signals import publicity_changed
 from core.refusals import Refusal
@@ -41,8 +41,11 @@ def verify(*, artisan: Artisan, by: User) -> Artisan:
     """Confirms that this maker exists and the record is true; now the public may see it, if the maker consents."""
     artisan = _step(artisan, ArtisanState.ACTIVE, by=by)
     artisan.verified_by, artisan.verified_at = by, timezone.now()
-    artisan.last_confirmed_at = artisan.verified_at
-    artisan.save(update_fields=["verified_by", "verified_at", "last_confirmed_at"])
+    artisan.last_confirmed_at, artisan.last_confirmed_by = artisan.verified_at, by
+    artisan.confirmed_how = Confirmed.REVIEW
+    artisan.save(
+        update_fields=["verified_by", "verified_at", "last_confirmed_at", "last_confirmed_by", "confirmed_how"]
+    )
     return artisan
 
 

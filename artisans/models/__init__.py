@@ -1,7 +1,20 @@
 """Makers, what they agreed to, and the clusters they belong to."""
 
-from artisans.models.artisan import Artisan, PersonIdentity, StateChange
+from artisans.models.artisan import Artisan, ArtisanCraft, StateChange
 from artisans.models.consent import Consent
+from artisans.models.duplicates import ArtisanAlias, DuplicatePair, Merge
+from artisans.models.identity import PersonIdentity, PrivateRead
 from artisans.models.membership import Membership
 
-__all__ = ["Artisan", "Consent", "Membership", "PersonIdentity", "StateChange"]
+__all__ = [
+    "Artisan",
+    "ArtisanAlias",
+    "ArtisanCraft",
+    "Consent",
+    "DuplicatePair",
+    "Membership",
+    "Merge",
+    "PersonIdentity",
+    "PrivateRead",
+    "StateChange",
+]

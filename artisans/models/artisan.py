@@ -1,16 +1,17 @@
-"""The maker's public record, and the private person behind it."""
+"""The maker's public record and its way through the review."""
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts import phones
-from artisans.choices import TRANSITIONS, ArtisanKind, ArtisanState, WorkMode
+from artisans.choices import TRANSITIONS, ArtisanKind, ArtisanState, Confirmed, WorkMode
 from artisans.querysets import ArtisanQuerySet
 from core.models import CodedModel, PhotographedModel, code_constraint
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Artisan(CodedModel, PhotographedModel):
     """A maker: a person, group, business, school or cooperative that makes things by hand. Names are never unique.
 
@@ -35,6 +36,9 @@ class Artisan(CodedModel, PhotographedModel):
     workers_male = models.PositiveSmallIntegerField(_("men at work"), null=True, blank=True)
     workers_female = models.PositiveSmallIntegerField(_("women at work"), null=True, blank=True)
     work_mode = models.CharField(_("work mode"), max_length=8, choices=WorkMode, blank=True)
+    machines = models.CharField(
+        _("machines and tools"), max_length=200, blank=True, help_text=_("Such as: 2 sewing machines, 1 overlocker.")
+    )
     users = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="artisans", verbose_name=_("accounts"), blank=True
     )
@@ -70,6 +74,15 @@ class Artisan(CodedModel, PhotographedModel):
     )
     verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
     last_confirmed_at = models.DateTimeField(_("last confirmed"), null=True, blank=True)
+    last_confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("confirmed by"),
+    )
+    confirmed_how = models.CharField(_("how it was confirmed"), max_length=11, choices=Confirmed, blank=True)
     is_demo = models.BooleanField(_("demo data"), default=False, editable=False)
 
     objects = ArtisanQuerySet.as_manager()
@@ -95,6 +108,11 @@ class Artisan(CodedModel, PhotographedModel):
                 condition=Q(verified_by=None, verified_at=None)
                 | Q(verified_by__isnull=False, verified_at__isnull=False),
                 name="artisan_verified_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(last_confirmed_at=None, last_confirmed_by=None, confirmed_how="")
+                | (Q(last_confirmed_at__isnull=False, last_confirmed_by__isnull=False) & ~Q(confirmed_how="")),
+                name="artisan_confirmed_who_when_and_how",
             ),
             models.CheckConstraint(
                 condition=Q(lat=None, lon=None)
@@ -129,34 +147,6 @@ class Artisan(CodedModel, PhotographedModel):
         return state in TRANSITIONS[self.state]
 
 
-class PersonIdentity(models.Model):
-    """The private person behind a maker. Only officers of the area and the person see it; it is on no public page."""
-
-    artisan = models.OneToOneField(Artisan, models.CASCADE, primary_key=True, related_name="identity")
-    legal_name = models.CharField(_("name in the identity card"), max_length=120, blank=True)
-    phone = models.CharField(_("phone"), max_length=16, blank=True)
-    birth_year = models.PositiveSmallIntegerField(_("year of birth"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("personal data")
-        verbose_name_plural = _("personal data")
-        indexes = [models.Index(fields=["phone"], name="identity_phone")]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(phone="") | Q(phone__regex=phones.E164_PATTERN), name="identity_phone_is_e164"
-            ),
-            models.CheckConstraint(
-                condition=Q(birth_year=None) | Q(birth_year__range=(1900, 2100)),
-                name="identity_birth_year_is_a_year",
-                violation_error_message=_("Write the year of birth with four digits, such as 1974."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        # Never the name or the number: this text reaches logs, admin histories and error pages.
-        return str(_("Personal data of %(code)s") % {"code": self.artisan.spoken_code})
-
-
 class StateChange(models.Model):
     """One step of a record from state to state: who answered for it, when, and why. Never changed, only added to."""
 
@@ -173,3 +163,11 @@ class StateChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_from_state_display()} → {self.get_to_state_display()}"
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+class ArtisanCraft(Artisan.crafts.through):
+    """That a maker works in a craft; here so that its history is kept."""
+
+    class Meta:
+        proxy = True

@@ -1,5 +1,6 @@
 """What a maker agreed to."""
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -13,6 +14,7 @@ from artisans.querysets import ConsentQuerySet
 TEXT_EDITION = "2026-11"
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Consent(models.Model):
     """A maker's yes to one purpose, witnessed, and its withdrawal. Law 27/2022 wants both provable and separate."""
 

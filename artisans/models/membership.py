@@ -1,5 +1,6 @@
 """Makers in clusters, from the first question to the farewell."""
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,6 +11,7 @@ from artisans.models.artisan import Artisan
 from artisans.querysets import MembershipQuerySet
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Membership(models.Model):
     """One stretch of a maker in a cluster: asked for or offered, decided, ended. Rows stay as history."""
 

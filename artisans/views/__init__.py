@@ -1,1 +1,1 @@
-"""Pages about makers: for the public, for officers in the field, and for those who join clusters and decide."""
+"""Pages about makers: for the public, and for those who join clusters and decide."""

@@ -8,7 +8,7 @@ from random import Random
 from django.db.models import Model
 
 from accounts.models import User
-from artisans.choices import ArtisanState, Assent, ConsentMethod, MembershipState
+from artisans.choices import ArtisanState, Assent, Confirmed, ConsentMethod, MembershipState
 from artisans.models import Artisan, Consent, Membership, PersonIdentity, StateChange
 from clusters.models import Cluster, Craft
 from pages.demo import places, plan
@@ -98,6 +98,8 @@ def _artisan(maker: MakerPlan, villages: dict[str, list[Region]], officers: Offi
         verified_by=office if is_verified else None,
         verified_at=maker.registered_at + DECIDED if is_verified else None,
         last_confirmed_at=maker.confirmed_at if is_verified else None,
+        last_confirmed_by=office if is_verified else None,
+        confirmed_how=Confirmed.VISIT if is_verified else "",
         is_demo=True,
     )
 

@@ -1,5 +1,6 @@
 """A maker's product, its photos and the history of its price."""
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -16,6 +17,7 @@ MAX_PRICE = 10_000_000_000
 MAX_PHOTOS = 8
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Product(CodedModel):
     """Something a maker makes and sells. Prices are whole rupiah a piece, set by the maker or whom the maker allows."""
 

@@ -1,0 +1,131 @@
+"""What officers type about makers."""
+
+import uuid
+from collections.abc import Iterator
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms import PhoneField
+from accounts.permissions import Person, reachable
+from artisans.actions.consents import ASKED_WHEN_REGISTERING
+from artisans.actions.registering import Entry
+from artisans.choices import ArtisanKind, ConsentPurpose
+from artisans.models import Artisan
+from clusters.models import Craft
+from core.photos import PhotoField
+from regions.choices import Level
+from regions.forms import RegionField
+from regions.models import Region
+
+
+class FormNumberField(forms.UUIDField):
+    """The form's own number, by which it is known when it comes twice; one that is spoilt or missing is made anew."""
+
+    def clean(self, value: str | None) -> uuid.UUID:
+        try:
+            return super().clean(value)
+        except ValidationError:
+            return uuid.uuid4()
+
+
+class EntryForm(forms.Form):
+    """The eight questions that an officer asks a newly found maker. Submitting wants a craft and consent to keep."""
+
+    registration_uuid = FormNumberField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    public_name = forms.CharField(
+        label=_("Name to show"),
+        max_length=120,
+        help_text=_("The name of the workshop, or the maker's name as neighbours know it."),
+    )
+    kind = forms.ChoiceField(
+        label=_("Who is it?"), choices=ArtisanKind, widget=forms.RadioSelect, initial=ArtisanKind.INDIVIDUAL
+    )
+    crafts = forms.ModelMultipleChoiceField(
+        label=_("Craft"),
+        queryset=Craft.objects.order_by("pk"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("One or more; needed before the record is sent in."),
+    )
+    region = RegionField(
+        label=_("Village or district"),
+        queryset=Region.objects.none(),
+        levels=(Level.DISTRICT, Level.VILLAGE),
+        help_text=_("Type a few letters of the village and the town, in any order."),
+    )
+    place_note = forms.CharField(
+        label=_("How to find the place"),
+        max_length=200,
+        required=False,
+        help_text=_("Street, market stall, landmark. Only officers see this."),
+    )
+    phone = PhoneField(
+        label=_("Phone"), required=False, help_text=_("Only officers see this, until the maker agrees to more.")
+    )
+    purposes = forms.MultipleChoiceField(
+        label=_("The maker agrees to"),
+        choices=[(purpose.value, purpose.label) for purpose in ASKED_WHEN_REGISTERING],
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "sentences"}),
+        required=False,
+        help_text=_(
+            "Read each sentence aloud and tick it only after a clear yes. The maker may take it back at any time."
+        ),
+    )
+    photo = PhotoField(
+        label=_("Photo"), required=False, help_text=_("The workshop or the work. JPEG, PNG or WebP, at most 20 MB.")
+    )
+
+    def __init__(self, *args, user: Person, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["region"].queryset = reachable(user, "work_in", Region.objects.all())
+        self.fields["region"].inside = user.area_codes
+        # A draft goes without them, but calling them optional would mislead.
+        self.fields["crafts"].needed_later = self.fields["purposes"].needed_later = True
+
+    @property
+    def is_submitting(self) -> bool:
+        """Whether the officer pressed the button that sends the record to a colleague."""
+        return self.data.get("do") == "submit"
+
+    def begin_anew(self) -> None:
+        """Gives the form a number of its own, so that sent again it makes a record of its own."""
+        self.data = self.data.copy()
+        self.data["registration_uuid"] = str(uuid.uuid4())
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if "purposes" not in self.errors and ConsentPurpose.STORE not in cleaned["purposes"]:
+            for sentence in self._needs_consent(cleaned):
+                self.add_error("purposes", sentence)
+        if self.is_submitting and "crafts" not in self.errors and not cleaned["crafts"]:
+            self.add_error("crafts", _("Choose the craft before sending the record in."))
+        return cleaned
+
+    def _needs_consent(self, cleaned: dict) -> Iterator[str]:
+        """What cannot be done without the maker's consent that the record is kept."""
+        if cleaned.get("phone"):
+            yield _("A telephone number is kept only if the maker agrees that the record is kept.")
+        if cleaned.get("photo"):
+            yield _("A photo is kept only if the maker agrees that the record is kept.")
+        if self.is_submitting and not (cleaned.get("phone") or cleaned.get("photo")):
+            yield _("Without this consent the record cannot be sent in. You can save a draft.")
+
+    def entry(self) -> Entry:
+        """The valid answers, as the register takes them."""
+        answers = {name: self.cleaned_data[name] for name in self.cleaned_data if name != "registration_uuid"}
+        return Entry(**answers)
+
+    @staticmethod
+    def answers_of(artisan: Artisan) -> dict:
+        """A record's present answers, to be changed."""
+        return {
+            "public_name": artisan.public_name,
+            "kind": artisan.kind,
+            "crafts": list(artisan.crafts.all()),
+            "region": artisan.region,
+            "place_note": artisan.place_note,
+            "phone": artisan.identity.phone if hasattr(artisan, "identity") else "",
+            "purposes": [consent.purpose for consent in artisan.consents.standing()],
+        }

@@ -1,0 +1,47 @@
+"""Who may enter the officers' pages, and which record an officer reaches there."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+
+from accounts.permissions import may, reachable
+from artisans.models import Artisan
+from core.refusals import Refusal
+
+
+def officers_only(view):
+    """Signs people in first; to others than officers and administrators these pages do not exist."""
+
+    @login_required
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not may(request.user, "change", Artisan):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    guarded.__name__, guarded.__doc__ = view.__name__, view.__doc__
+    return guarded
+
+
+def record_or_404(request: HttpRequest, code: str, verb: str = "change") -> Artisan:
+    """The record with this code, if the officer may do this to it."""
+    records = Artisan.objects.select_related("region", "identity", "registered_by", "submitted_by", "verified_by")
+    return get_object_or_404(reachable(request.user, verb, records), code=code)
+
+
+def to_record(request: HttpRequest, code: str) -> HttpResponse:
+    """The way back to the record's page."""
+    return redirect("field:record", record_or_404(request, code).code)
+
+
+def answer(request: HttpRequest, artisan: Artisan, step: Callable[[], Artisan]) -> HttpResponse:
+    """Does one step of review and goes back to the record, with what came of it."""
+    try:
+        artisan = step()
+        messages.success(request, _("The record is now “%(state)s”.") % {"state": artisan.get_state_display()})
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("field:record", artisan.code)

@@ -1,0 +1,81 @@
+"""The register's records as officers keep them."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.permissions import may, reachable
+from artisans.actions import registering
+from artisans.choices import ArtisanState
+from artisans.filters import RecordFilter
+from artisans.forms import ReasonForm
+from artisans.models import Artisan
+from clusters.models import Cluster
+from core.pagination import page_of
+from core.refusals import Refusal
+from fieldwork.forms import EntryForm
+from fieldwork.views.access import officers_only, record_or_404
+from fieldwork.views.registering import saved
+
+
+@officers_only
+def records(request: HttpRequest) -> HttpResponse:
+    """All records of the officer's areas, by name, code, state and craft."""
+    rows = reachable(request.user, "change", Artisan.objects.select_related("region").prefetch_related("crafts"))
+    found = RecordFilter(request.GET, queryset=rows.in_reading_order())
+    return render(request, "field/records.html", {"filter": found, "page": page_of(request, found.qs)})
+
+
+@officers_only
+def record(request: HttpRequest, code: str) -> HttpResponse:
+    """Everything about one maker that an officer needs, and the next step."""
+    artisan = record_or_404(request, code)
+    return record_page(request, artisan)
+
+
+def record_page(
+    request: HttpRequest, artisan: Artisan, *, reason_form: ReasonForm | None = None, status: int = 200
+) -> HttpResponse:
+    """The record's page, also with a form of its own that was not understood."""
+    context = _record_context(request, artisan, reason_form or ReasonForm())
+    return render(request, "field/record.html", context, status=status)
+
+
+def _record_context(request: HttpRequest, artisan: Artisan, reason_form: ReasonForm) -> dict:
+    joined = artisan.memberships.open().values("cluster")
+    near = Cluster.objects.joinable().in_region(".".join(artisan.region_id.split(".")[:2])).exclude(pk__in=joined)
+    return {
+        "artisan": artisan,
+        "consents": artisan.consents.select_related("witness").order_by("given_at", "pk"),
+        "memberships": artisan.memberships.select_related("cluster").order_by("-requested_at"),
+        "state_changes": artisan.state_changes.select_related("by").order_by("at", "pk"),
+        "clusters_near": near.filter(craft__in=artisan.crafts.all()).in_reading_order()[:8]
+        if artisan.state == ArtisanState.ACTIVE
+        else [],
+        "may_submit": artisan.may_become(ArtisanState.SUBMITTED),
+        "may_verify": artisan.state == ArtisanState.SUBMITTED and may(request.user, "verify", artisan),
+        "is_own_entry": artisan.state == ArtisanState.SUBMITTED and artisan.submitted_by_id == request.user.pk,
+        "is_published": Artisan.objects.published().filter(pk=artisan.pk).exists(),
+        "reason_form": reason_form,
+    }
+
+
+@officers_only
+def edit(request: HttpRequest, code: str) -> HttpResponse:
+    """The eight answers of a record, to be mended; a draft or a returned record may be sent in with it."""
+    artisan = record_or_404(request, code)
+    form = EntryForm(
+        request.POST or None, request.FILES or None, user=request.user, initial=EntryForm.answers_of(artisan)
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            artisan = registering.revise(
+                artisan=artisan, entry=form.entry(), by=request.user, submit=form.is_submitting
+            )
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, saved(artisan))
+            return redirect("field:record", artisan.code)
+    context = {"form": form, "artisan": artisan, "may_submit": artisan.may_become(ArtisanState.SUBMITTED)}
+    return render(request, "field/edit.html", context, status=422 if form.errors else 200)
