@@ -1,17 +1,22 @@
 """The dullest valid row of each kind; situations are traits: ArtisanFactory(published=True)."""
 
+from datetime import date
+from uuid import UUID
+
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.models import OfficerArea, User
-from artisans.choices import ArtisanState, Assent, ConsentMethod, ConsentPurpose, MembershipState
+from artisans.choices import ArtisanState, Assent, Confirmed, ConsentMethod, ConsentPurpose, MembershipState
 from artisans.models import Artisan, Consent, Membership
 from clusters.choices import ClusterState
 from clusters.models import Cluster, Craft
+from fieldwork.models import CanvassPlace, FieldVisit, Target
 from products import search
 from products.choices import ProductState
 from products.models import Material, Product, ProductPhoto
+from sheets.models import ImportBatch
 
 # Regions are real and loaded once (tests/conftest.py); rows lie in this village unless a test says otherwise.
 VILLAGE = "33.74.01.1001"
@@ -75,6 +80,11 @@ class ArtisanFactory(DjangoModelFactory):
     class Params:
         published = factory.Trait(
             state=ArtisanState.ACTIVE, profile_consent=factory.RelatedFactory(ConsentFactory, "artisan")
+        )
+        confirmed = factory.Trait(
+            last_confirmed_at=factory.LazyFunction(timezone.now),
+            last_confirmed_by=factory.SubFactory(UserFactory),
+            confirmed_how=Confirmed.VISIT,
         )
 
     public_name = factory.Sequence("Perajin {}".format)
@@ -140,3 +150,44 @@ class ProductPhotoFactory(DjangoModelFactory):
     product = factory.SubFactory(ProductFactory)
     key = factory.Sequence("products/photo{}".format)
     position = factory.Sequence(int)
+
+
+class CanvassPlaceFactory(DjangoModelFactory):
+    class Meta:
+        model = CanvassPlace
+
+    name = factory.Sequence("Jalan {}".format)
+    region_id = VILLAGE
+    created_by = factory.SubFactory(UserFactory)
+
+
+class FieldVisitFactory(DjangoModelFactory):
+    class Meta:
+        model = FieldVisit
+
+    client_uuid = factory.Sequence(lambda n: UUID(int=n))
+    place = factory.SubFactory(CanvassPlaceFactory)
+    officer = factory.SubFactory(UserFactory)
+    visited_on = date(2026, 11, 2)
+
+
+class TargetFactory(DjangoModelFactory):
+    """What everybody together is to reach in Kota Semarang."""
+
+    class Meta:
+        model = Target
+
+    region_id = "33.74"
+    year = 2026
+    registered = 100
+    verified = 80
+    set_by = factory.SubFactory(UserFactory)
+
+
+class ImportBatchFactory(DjangoModelFactory):
+    class Meta:
+        model = ImportBatch
+
+    uploaded_by = factory.SubFactory(UserFactory)
+    file_name = factory.Sequence("perajin-{}.xlsx".format)
+    office_id = "33.74"

@@ -9,21 +9,26 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import OfficerArea, User
-from artisans.choices import MembershipState
-from artisans.models import Artisan, PersonIdentity
+from artisans.choices import MembershipState, Read, SameOrNot
+from artisans.models import Artisan, ArtisanAlias, DuplicatePair, Merge, PersonIdentity, PrivateRead
 from clusters.models import Cluster
 from core import codes
 from products.choices import PriceMode, ProductState
 from products.models import Material, Product
 from regions.models import Region
+from sheets.models import ColumnMemory, Export
 from tests.factories import (
     ArtisanFactory,
+    CanvassPlaceFactory,
     ClusterFactory,
     ConsentFactory,
     CraftFactory,
+    FieldVisitFactory,
+    ImportBatchFactory,
     MaterialFactory,
     MembershipFactory,
     ProductFactory,
+    TargetFactory,
     UserFactory,
 )
 
@@ -75,6 +80,66 @@ def membership_twice():
     MembershipFactory(cluster=first.cluster, artisan=first.artisan)
 
 
+def private_read(**values):
+    return lambda: PrivateRead.objects.create(by=UserFactory(), region_id="33.74", **values)
+
+
+def pair(*, swapped=False, **values):
+    def trip():
+        first, second = ArtisanFactory(), ArtisanFactory()
+        if swapped:
+            first, second = second, first
+        DuplicatePair.objects.create(first=first, second=second, **{"score": 0.9, **values})
+
+    return trip
+
+
+def pair_twice():
+    first, second = ArtisanFactory(), ArtisanFactory()
+    for _time in range(2):
+        DuplicatePair.objects.create(first=first, second=second, score=0.9)
+
+
+def merge(**values):
+    return lambda: Merge.objects.create(survivor=ArtisanFactory(), merged=ArtisanFactory(), by=UserFactory(), **values)
+
+
+def merge_with_itself():
+    artisan = ArtisanFactory()
+    Merge.objects.create(survivor=artisan, merged=artisan, by=UserFactory())
+
+
+def merged_twice():
+    merged = ArtisanFactory()
+    for _time in range(2):
+        Merge.objects.create(survivor=ArtisanFactory(), merged=merged, by=UserFactory())
+
+
+def visit_twice():
+    first = FieldVisitFactory()
+    FieldVisitFactory(officer=first.officer, client_uuid=first.client_uuid)
+
+
+def target_twice(*, with_officer):
+    def trip():
+        officer = UserFactory() if with_officer else None
+        for _time in range(2):
+            TargetFactory(officer=officer)
+
+    return trip
+
+
+def import_row_twice():
+    batch = ImportBatchFactory()
+    for _time in range(2):
+        batch.rows.create(number=2)
+
+
+def column_twice():
+    for _time in range(2):
+        ColumnMemory.objects.create(office_id="33.74", heading="telp", field="phone")
+
+
 NOW = timezone.now()
 TRIPS = {
     "region_code_has_shape": region(code="33.7", level=1),
@@ -91,6 +156,18 @@ TRIPS = {
     "artisan_submitted_who_and_when": changed(ArtisanFactory, submitted_at=NOW),
     "artisan_verified_who_and_when": changed(ArtisanFactory, verified_at=NOW),
     "artisan_place_lies_in_indonesia": changed(ArtisanFactory, lat=-7.0),
+    "artisan_confirmed_who_when_and_how": changed(ArtisanFactory, last_confirmed_at=NOW),
+    "identity_nib_is_13_digits": identity(nib="123"),
+    "identity_nik_is_sealed_and_hashed": identity(nik_hash="x"),
+    "private_read_of_nik_says_why": private_read(what=Read.NIK),
+    "duplicate_pair_once": pair_twice,
+    "duplicate_pair_lower_key_first": pair(swapped=True),
+    "duplicate_pair_score_in_range": pair(score=1.5),
+    "duplicate_pair_decided_who_and_when": pair(decision=SameOrNot.SAME),
+    "merge_is_of_two_records": merge_with_itself,
+    "merge_of_a_record_stands_once": merged_twice,
+    "merge_undone_who_and_when": merge(undone_at=NOW),
+    "alias_code_has_shape": lambda: ArtisanAlias.objects.create(code="0000", artisan=ArtisanFactory()),
     "identity_phone_is_e164": identity(phone="0824"),
     "identity_birth_year_is_a_year": identity(birth_year=74),
     "consent_stands_once": consent_twice,
@@ -105,6 +182,19 @@ TRIPS = {
     "product_price_unless_ask": changed(ProductFactory, price_mode=PriceMode.ASK),
     "product_min_order_is_one_or_more": changed(ProductFactory, min_order=0),
     "product_published_has_when": changed(ProductFactory, state=ProductState.PUBLISHED),
+    "canvass_place_code_has_shape": changed(CanvassPlaceFactory, code="0000"),
+    "canvass_place_lies_in_indonesia": changed(CanvassPlaceFactory, lat=52.5, lon=13.4),
+    "field_visit_of_a_form_once": visit_twice,
+    "field_visit_next_comes_later": changed(FieldVisitFactory, next_visit_on=date(2026, 1, 1)),
+    "target_of_an_officer_once_a_year": target_twice(with_officer=True),
+    "target_of_everybody_once_a_year": target_twice(with_officer=False),
+    "target_year_is_a_year": changed(TargetFactory, year=26),
+    "import_undone_who_and_when": changed(ImportBatchFactory, undone_at=NOW),
+    "import_row_once": import_row_twice,
+    "column_memory_once": column_twice,
+    "export_of_private_data_says_why": lambda: Export.objects.create(
+        by=UserFactory(), file_format="csv", row_count=1, with_private=True
+    ),
 }
 
 

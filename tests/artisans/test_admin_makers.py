@@ -3,7 +3,6 @@
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
-from django.utils import timezone
 
 from artisans.choices import ConsentPurpose
 from artisans.models import Artisan, PersonIdentity
@@ -143,7 +142,7 @@ def test_erasing_a_maker_takes_products_personal_data_and_photos_along(
 
 
 def test_the_list_of_what_needs_repair(client, officer):
-    whole = ArtisanFactory(story="Sejak 1998", lat=-6.9, lon=110.4, last_confirmed_at=timezone.now())
+    whole = ArtisanFactory(story="Sejak 1998", lat=-6.9, lon=110.4, confirmed=True)
     whole.crafts.add(CraftFactory())
     bare = ArtisanFactory()
     found = {
