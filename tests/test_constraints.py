@@ -171,6 +171,7 @@ TRIPS = {
     "identity_phone_is_e164": identity(phone="0824"),
     "identity_birth_year_is_a_year": identity(birth_year=74),
     "consent_stands_once": consent_twice,
+    "consent_withdrawn_by_has_when": lambda: ConsentFactory(withdrawn_by=UserFactory()),
     "consent_withdrawn_after_given": changed(ConsentFactory, withdrawn_at=NOW - timedelta(days=9)),
     "membership_open_once_a_pair": membership_twice,
     "membership_decided_who_and_when": changed(MembershipFactory, decided_at=NOW),

@@ -1,6 +1,7 @@
-"""Giving and withdrawing consent."""
+"""Giving and withdrawing consent: each purpose on its own, at any time, witnessed."""
 
 from collections.abc import Collection
+from datetime import date, datetime, time
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from artisans.choices import ArtisanState, ConsentMethod, ConsentPurpose
-from artisans.models import Artisan, PersonIdentity
+from artisans.models import Artisan, Consent, PersonIdentity
 from artisans.signals import publicity_changed
 from core.photos import delete_photo
 from core.refusals import Refusal
@@ -18,8 +19,53 @@ class RecordNeedsConsent(Refusal):
     """The record stands on the maker's consent to be kept; without it, it would have to be erased."""
 
 
+class WithdrawnSince(Refusal):
+    """The yes is older than the maker's no, which counts."""
+
+
 # What an officer asks while registering a maker.
 ASKED_WHEN_REGISTERING = (ConsentPurpose.STORE, ConsentPurpose.PUBLIC_PROFILE, ConsentPurpose.PHOTO)
+# Records that nobody but their officer works with yet: they may stand without consent, holding nothing of the person.
+NEVER_SENT_IN = (ArtisanState.LEAD, ArtisanState.DRAFT)
+
+
+@transaction.atomic
+def give(*, artisan: Artisan, purpose: str, method: str, by: User, on: date | None = None) -> Consent:
+    """Keeps the maker's yes to one purpose, witnessed by `by`; one that stands already stays as it is.
+
+    `on` is the day on a signed paper, by default today. Raises WithdrawnSince for a paper from before a withdrawal.
+    """
+    locked = _locked(artisan)
+    if standing := locked.consents.standing().filter(purpose=purpose).first():
+        return standing
+    given_at = _moment_of(on)
+    if locked.consents.filter(purpose=purpose, withdrawn_at__gt=given_at).exists():
+        raise WithdrawnSince(_("The maker took this consent back after that day. Ask again, and write today's date."))
+    consent = locked.consents.create(purpose=purpose, method=method, witness=by, given_at=given_at)
+    publicity_changed.send(sender=Artisan, artisan_ids=[locked.pk])
+    return consent
+
+
+@transaction.atomic
+def withdraw(*, artisan: Artisan, purpose: str, by: User) -> None:
+    """Ends the maker's consent to one purpose now; the row stays, with who took the no. Twice is as good as once.
+
+    Raises RecordNeedsConsent for the consent to keep a record that has been sent in; with that of a draft go the
+    personal data.
+    """
+    locked = _locked(artisan)
+    standing = locked.consents.standing().filter(purpose=purpose).first()
+    if standing is None:
+        return
+    if purpose == ConsentPurpose.STORE:
+        if locked.state not in NEVER_SENT_IN:
+            raise RecordNeedsConsent(
+                _("Without this consent the record must be erased. Ask an administrator to erase it.")
+            )
+        _forget_person(locked)
+    standing.withdrawn_at, standing.withdrawn_by = timezone.now(), by
+    standing.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    publicity_changed.send(sender=Artisan, artisan_ids=[locked.pk])
 
 
 @transaction.atomic
@@ -28,25 +74,25 @@ def set_consents(
 ) -> None:
     """Makes the maker's standing consents, among those `asked` about, exactly `purposes`; the others stay as they are.
 
-    What is new is given now with `by` as witness; what is missing is withdrawn now and keeps its row. Raises
-    RecordNeedsConsent if the consent to keep a record that is past its draft would be withdrawn; with that of a draft
-    go the personal data.
+    Raises RecordNeedsConsent as `withdraw` does.
     """
-    standing = {consent.purpose: consent for consent in artisan.consents.standing().select_for_update()}
-    now = timezone.now()
     for purpose in asked:
-        if purpose in purposes and purpose not in standing:
-            artisan.consents.create(purpose=purpose, method=method, witness=by, given_at=now)
-        elif purpose not in purposes and purpose in standing:
-            if purpose == ConsentPurpose.STORE and artisan.state != ArtisanState.DRAFT:
-                raise RecordNeedsConsent(
-                    _("Without this consent the record must be erased. Ask an administrator to erase it.")
-                )
-            standing[purpose].withdrawn_at = now
-            standing[purpose].save(update_fields=["withdrawn_at"])
-            if purpose == ConsentPurpose.STORE:
-                _forget_person(artisan)
-    publicity_changed.send(sender=Artisan, artisan_ids=[artisan.pk])
+        if purpose in purposes:
+            give(artisan=artisan, purpose=purpose, method=method, by=by)
+        else:
+            withdraw(artisan=artisan, purpose=purpose, by=by)
+
+
+def _locked(artisan: Artisan) -> Artisan:
+    """The maker's row, held until the consent is written: of two at once the second sees what the first did."""
+    return Artisan.objects.select_for_update(no_key=True).get(pk=artisan.pk)
+
+
+def _moment_of(day: date | None) -> datetime:
+    """Now for today; for a day gone by its beginning, so that against a no on that same day the no counts."""
+    if day is None or day >= timezone.localdate():
+        return timezone.now()
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _forget_person(artisan: Artisan) -> None:

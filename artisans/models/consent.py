@@ -7,11 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from artisans.choices import ConsentMethod, ConsentPurpose
+from artisans.consent_texts import TEXT_EDITION
 from artisans.models.artisan import Artisan
 from artisans.querysets import ConsentQuerySet
-
-# The edition of the texts read to makers (docs/consent-texts.md); raise it when a text changes.
-TEXT_EDITION = "2026-11"
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
@@ -27,6 +25,14 @@ class Consent(models.Model):
     )
     given_at = models.DateTimeField(_("given"))
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("withdrawal taken by"),
+    )
 
     objects = ConsentQuerySet.as_manager()
 
@@ -44,7 +50,15 @@ class Consent(models.Model):
                 condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=models.F("given_at")),
                 name="consent_withdrawn_after_given",
             ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_by=None) | Q(withdrawn_at__isnull=False), name="consent_withdrawn_by_has_when"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.get_purpose_display()
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether it was given and not taken back."""
+        return self.withdrawn_at is None
