@@ -53,6 +53,8 @@ TRANSITIONS: dict[str, frozenset[str]] = {
 
 # Records which the public may see, given the maker's consent: verified once, and not taken back since.
 PUBLIC_STATES = (S.ACTIVE, S.DORMANT, S.CLOSED)
+# Records that stand for no maker of their own: somebody was told of, was refused, or is kept in another record.
+NOT_A_MAKER = (S.LEAD, S.REJECTED, S.MERGED)
 
 
 class ConsentPurpose(models.TextChoices):

@@ -5,6 +5,7 @@ from django.db.models import Case, Exists, OuterRef, Q, When
 
 from accounts.permissions import Person, condition
 from artisans.choices import (
+    NOT_A_MAKER,
     OPEN_MEMBERSHIP,
     PUBLIC_STATES,
     ArtisanState,
@@ -13,6 +14,7 @@ from artisans.choices import (
     MembershipState,
 )
 from clusters.choices import ClusterState
+from core.freshness import not_confirmed_lately
 from regions.querysets import inside
 
 
@@ -32,6 +34,15 @@ class ArtisanQuerySet(models.QuerySet):
         """Those whose public page this person may open: the published ones, and those that concern the person."""
         return self.filter(Q(pk__in=self.model.objects.published().values("pk")) | condition(user, "see", self.model))
 
+    def unmerged(self) -> "ArtisanQuerySet":
+        """Those that did not become part of another record."""
+        return self.exclude(state=ArtisanState.MERGED)
+
+    def named(self, code: str) -> "ArtisanQuerySet":
+        """The record that this code names today: the one that bears it, or the one that its bearer became part of."""
+        aliases = self.model._meta.get_field("aliases").related_model.objects
+        return self.unmerged().filter(Q(code=code) | Q(pk__in=aliases.filter(code=code).values("artisan")))
+
     def in_region(self, code: str) -> "ArtisanQuerySet":
         """Those inside the region with this code."""
         return self.filter(inside(code))
@@ -45,6 +56,24 @@ class ArtisanQuerySet(models.QuerySet):
     def waiting_for_review(self) -> "ArtisanQuerySet":
         """Submitted ones, the longest waiting first."""
         return self.filter(state=ArtisanState.SUBMITTED).order_by("submitted_at", "pk")
+
+    def of_makers(self) -> "ArtisanQuerySet":
+        """Those that stand for a maker: no leads, and none that was refused or merged into another."""
+        return self.exclude(state__in=NOT_A_MAKER)
+
+    def due_for_confirmation(self) -> "ArtisanQuerySet":
+        """Verified makers of whom nobody has made sure for a year that all is still true."""
+        return self.filter(not_confirmed_lately(), state=ArtisanState.ACTIVE)
+
+    def registered_in(self, year: int) -> "ArtisanQuerySet":
+        """Makers who came into the register in that year of the calendar, by Jakarta's clock."""
+        return self.of_makers().filter(registered_at__year=year)
+
+    def verified_in(self, year: int, by: Person | None = None) -> "ArtisanQuerySet":
+        """Makers of whom somebody, or that officer, said in that year that they exist: once each, however often."""
+        changes = self.model._meta.get_field("state_changes").related_model.objects.verifications(year)
+        done = changes.filter(artisan=OuterRef("pk"), **({"by": by} if by else {}))
+        return self.of_makers().filter(Exists(done))
 
     def in_reading_order(self) -> "ArtisanQuerySet":
         """By name, as a list is read."""
@@ -65,6 +94,14 @@ class ArtisanQuerySet(models.QuerySet):
         """The keys of the clusters on whose committee the person sits today."""
         memberships = self.model._meta.get_field("memberships").related_model.objects
         return memberships.committee().filter(artisan__users=user).values("cluster_id")
+
+
+class StateChangeQuerySet(models.QuerySet):
+    """Steps of records from state to state."""
+
+    def verifications(self, year: int) -> "StateChangeQuerySet":
+        """The verifications of a year: steps from submitted to verified; a maker who wakes up again is none."""
+        return self.filter(from_state=ArtisanState.SUBMITTED, to_state=ArtisanState.ACTIVE, at__year=year)
 
 
 class ConsentQuerySet(models.QuerySet):
@@ -115,3 +152,11 @@ class DuplicatePairQuerySet(models.QuerySet):
     def undecided(self) -> "DuplicatePairQuerySet":
         """Those nobody has decided, the likeliest first."""
         return self.filter(decision="").order_by("-score", "pk")
+
+
+class MergeQuerySet(models.QuerySet):
+    """Merges of two records into one."""
+
+    def standing(self) -> "MergeQuerySet":
+        """Those that nobody took back, the latest first."""
+        return self.filter(undone_at=None).order_by("-at", "-pk")

@@ -7,7 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from artisans.choices import TRANSITIONS, ArtisanKind, ArtisanState, Confirmed, WorkMode
-from artisans.querysets import ArtisanQuerySet
+from artisans.querysets import ArtisanQuerySet, StateChangeQuerySet
+from core.freshness import is_stale
 from core.models import CodedModel, PhotographedModel, code_constraint
 
 
@@ -142,6 +143,20 @@ class Artisan(CodedModel, PhotographedModel):
         """The address of the photo for a card, where the query has found that it may be shown."""
         return self.portrait.url if self.photo and getattr(self, "shows_photo", False) else ""
 
+    def is_entered_by(self, user) -> bool:
+        """Whether the person registered the maker, or sent the record in."""
+        return user.pk in (self.registered_by_id, self.submitted_by_id)
+
+    @property
+    def is_verified_by_own_officer(self) -> bool:
+        """Whether who verified the record had entered it, which is allowed only where no other officer works."""
+        return self.verified_by_id is not None and self.verified_by_id in (self.registered_by_id, self.submitted_by_id)
+
+    @property
+    def is_due_for_confirmation(self) -> bool:
+        """Whether a verified record wants somebody to make sure again that all is still true."""
+        return self.state == ArtisanState.ACTIVE and is_stale(self.last_confirmed_at)
+
     def may_become(self, state: str) -> bool:
         """Whether the record's state may be followed by `state`."""
         return state in TRANSITIONS[self.state]
@@ -156,6 +171,8 @@ class StateChange(models.Model):
     reason = models.TextField(_("reason"), max_length=1000, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    objects = StateChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("state change")

@@ -22,7 +22,7 @@ from fieldwork.views.registering import saved
 def records(request: HttpRequest) -> HttpResponse:
     """All records of the officer's areas, by name, code, state and craft."""
     rows = reachable(request.user, "change", Artisan.objects.select_related("region").prefetch_related("crafts"))
-    found = RecordFilter(request.GET, queryset=rows.in_reading_order())
+    found = RecordFilter(request.GET, queryset=rows.in_reading_order(), request=request)
     return render(request, "field/records.html", {"filter": found, "page": page_of(request, found.qs)})
 
 
