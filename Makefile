@@ -3,6 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 ARGS ?=
 IN_VENV := .venv/bin/python
+NEW_KEY = $$($(IN_VENV) -c "import base64, secrets; print(base64.b64encode(secrets.token_bytes(32)).decode())")
 
 .PHONY: help run test lint fix shell venv
 .DEFAULT_GOAL := help
@@ -27,7 +28,7 @@ lint: venv ## Checks style, layers, templates, migrations and Django's own check
 	@$(IN_VENV) manage.py makemigrations --check --dry-run
 	@$(IN_VENV) manage.py check --fail-level WARNING
 	@PRODUCTION=true SECRET_KEY=$$($(IN_VENV) -c "import secrets; print(secrets.token_urlsafe(64))") ALLOWED_HOSTS=sentra.example \
-		DATABASE_URL=postgres://sentra@127.0.0.1/sentra $(IN_VENV) manage.py check --deploy --fail-level WARNING
+		DATABASE_URL=postgres://sentra@127.0.0.1/sentra SEALING_KEYS=lint:$(NEW_KEY) LOOKUP_KEY=$(NEW_KEY) $(IN_VENV) manage.py check --deploy --fail-level WARNING
 
 fix: venv ## Puts style right where a tool can.
 	@.venv/bin/ruff check --fix

@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config import postgres
+from config import keys, postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 DEVELOPMENT_KEY = "development-only-key-which-production-refuses"
@@ -37,6 +37,9 @@ if PRODUCTION and SECRET_KEY == DEVELOPMENT_KEY:
     raise ImproperlyConfigured(
         "Set SECRET_KEY to a long random text (at least 50 characters), or leave PRODUCTION out."
     )
+# What seals personal data (core.sealing). The first sealing key seals, all of them open.
+SEALING_KEYS = keys.sealing_keys(os.environ.get("SEALING_KEYS", ""), production=PRODUCTION)
+LOOKUP_KEY = keys.lookup_key(os.environ.get("LOOKUP_KEY", ""), production=PRODUCTION)
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "" if PRODUCTION else "127.0.0.1,localhost,testserver")
 if PRODUCTION and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the site's host names, such as sentra.example.go.id.")

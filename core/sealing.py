@@ -1,0 +1,59 @@
+"""Keeping a short text so that whoever reads the database alone cannot read it.
+
+A sealed text is "<key's name>:<base64>", where the base64 holds a nonce of 12 bytes and what AES-256-GCM made of the
+text. `bound_to` names the place where it lies: copied to another row, it no longer opens. The first key of
+settings.SEALING_KEYS seals, all of them open. Texts of a small range (identity numbers) are found by a keyed hash,
+because a plain one is guessed in seconds.
+"""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import secrets
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+NONCE_BYTES = 12
+
+
+class CannotOpen(Exception):
+    """The key is gone, or the text was changed, or it lies where it does not belong. Says which, never the text."""
+
+
+def seal(text: str, *, bound_to: str) -> str:
+    """Seals a text with today's key for one place."""
+    name = newest_key()
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    closed = AESGCM(settings.SEALING_KEYS[name]).encrypt(nonce, text.encode(), bound_to.encode())
+    return f"{name}:{base64.b64encode(nonce + closed).decode()}"
+
+
+def open_sealed(sealed: str, *, bound_to: str) -> str:
+    """The text that was sealed for this place. Raises CannotOpen."""
+    name, _, coded = sealed.partition(":")
+    key = settings.SEALING_KEYS.get(name)
+    if key is None:
+        raise CannotOpen(f"There is no key named {name!r} in SEALING_KEYS.")
+    try:
+        closed = base64.b64decode(coded, validate=True)
+        return AESGCM(key).decrypt(closed[:NONCE_BYTES], closed[NONCE_BYTES:], bound_to.encode()).decode()
+    except (InvalidTag, binascii.Error, ValueError):
+        raise CannotOpen("The sealed text was changed, or lies in another place than it was sealed for.") from None
+
+
+def newest_key() -> str:
+    """The name of the key that seals today."""
+    return next(iter(settings.SEALING_KEYS))
+
+
+def is_sealed_newly(sealed: str) -> bool:
+    """Whether today's key sealed this text."""
+    return sealed.startswith(f"{newest_key()}:")
+
+
+def keyed_hash(text: str) -> str:
+    """64 hexadecimal digits by which equal texts are found without being opened (HMAC-SHA256)."""
+    return hmac.new(settings.LOOKUP_KEY, text.encode(), hashlib.sha256).hexdigest()
