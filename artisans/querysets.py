@@ -1,7 +1,9 @@
 """The vocabulary for asking about makers and memberships."""
 
+from collections.abc import Collection
+
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 
 from accounts.permissions import Person, condition
 from artisans.choices import (
@@ -43,6 +45,15 @@ class ArtisanQuerySet(models.QuerySet):
         aliases = self.model._meta.get_field("aliases").related_model.objects
         return self.unmerged().filter(Q(code=code) | Q(pk__in=aliases.filter(code=code).values("artisan")))
 
+    def merged_into(self, artisans: Collection) -> "ArtisanQuerySet":
+        """Those that became part of these records, straight or by way of others."""
+        merges = self.model._meta.get_field("merges").related_model.objects.standing().order_by()
+        found, wave = set(), {artisan.pk for artisan in artisans}
+        while wave:
+            wave = set(merges.filter(survivor__in=wave).values_list("merged", flat=True)) - found
+            found |= wave
+        return self.filter(pk__in=found)
+
     def in_region(self, code: str) -> "ArtisanQuerySet":
         """Those inside the region with this code."""
         return self.filter(inside(code))
@@ -64,6 +75,10 @@ class ArtisanQuerySet(models.QuerySet):
     def due_for_confirmation(self) -> "ArtisanQuerySet":
         """Verified makers of whom nobody has made sure for a year that all is still true."""
         return self.filter(not_confirmed_lately(), state=ArtisanState.ACTIVE)
+
+    def longest_unconfirmed_first(self) -> "ArtisanQuerySet":
+        """As they should be asked after: those never confirmed, then the oldest confirmation."""
+        return self.order_by(F("last_confirmed_at").asc(nulls_first=True), "pk")
 
     def registered_in(self, year: int) -> "ArtisanQuerySet":
         """Makers who came into the register in that year of the calendar, by Jakarta's clock."""

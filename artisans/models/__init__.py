@@ -2,7 +2,7 @@
 
 from artisans.models.artisan import Artisan, ArtisanCraft, StateChange
 from artisans.models.consent import Consent
-from artisans.models.duplicates import ArtisanAlias, DuplicatePair, Merge
+from artisans.models.duplicates import ArtisanAlias, DuplicatePair, Merge, Split
 from artisans.models.identity import PersonIdentity, PrivateRead
 from artisans.models.membership import Membership
 
@@ -16,5 +16,6 @@ __all__ = [
     "Merge",
     "PersonIdentity",
     "PrivateRead",
+    "Split",
     "StateChange",
 ]

@@ -1,14 +1,37 @@
-"""Two records that may be one maker, and what became of them."""
+"""Two records that may be one maker, one record that holds two, and what became of them."""
+
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from artisans.choices import SameOrNot
 from artisans.models.artisan import Artisan
-from artisans.querysets import DuplicatePairQuerySet
+from artisans.querysets import DuplicatePairQuerySet, MergeQuerySet
 from core.models import code_constraint
+
+# How long a merge or a split can be taken back; then what it takes to do so is forgotten (command forget_merges).
+UNDO_FOR = timedelta(days=30)
+
+
+class Undoable(models.Model):
+    """Something done to two records that can be taken back for a while; subclasses have `before` and `at`."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def undo_until(self) -> datetime:
+        """The last moment at which it can be taken back."""
+        return self.at + UNDO_FOR
+
+    @property
+    def is_in_time(self) -> bool:
+        """Whether it can still be taken back."""
+        return bool(self.before) and timezone.now() <= self.undo_until
 
 
 class DuplicatePair(models.Model):
@@ -49,10 +72,11 @@ class DuplicatePair(models.Model):
         return f"{self.first_id} · {self.second_id}"
 
 
-class Merge(models.Model):
+class Merge(Undoable):
     """Two records that became one: `survivor` stays, `merged` keeps its row in state MERGED and leads to the survivor.
 
-    `before` holds what an undo needs to restore both exactly: the survivor's former values and which rows moved along.
+    `before` holds what an undo needs to restore both exactly: {"changes": entries of artisans.actions.changes, "nik":
+    keyed hash of the number that moved along, "photos": photos kept for the undo}. Empty once nothing can be undone.
     """
 
     survivor = models.ForeignKey(Artisan, models.CASCADE, related_name="merges", verbose_name=_("record that stays"))
@@ -64,6 +88,8 @@ class Merge(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("undone by")
     )
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
+
+    objects = MergeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("merge")
@@ -96,3 +122,25 @@ class ArtisanAlias(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Split(Undoable):
+    """One record that held two makers: `artisan` kept its code, `part` is the record made for the other maker.
+
+    `before` holds what an undo needs, {"changes": entries of artisans.actions.changes}; an undo deletes the part, and
+    this row with it.
+    """
+
+    artisan = models.ForeignKey(Artisan, models.CASCADE, related_name="splits", verbose_name=_("record that was split"))
+    part = models.OneToOneField(Artisan, models.CASCADE, related_name="split_from", verbose_name=_("new record"))
+    before = models.JSONField(_("before"), default=dict, editable=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("split")
+        verbose_name_plural = _("splits")
+        constraints = [models.CheckConstraint(condition=~Q(artisan=F("part")), name="split_makes_two_records")]
+
+    def __str__(self) -> str:
+        return f"{self.artisan_id} → {self.part_id}"
