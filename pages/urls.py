@@ -8,6 +8,8 @@ from pages import views
 app_name = "pages"
 urlpatterns = [
     path("", views.home, name="home"),
+    path(_("map/"), views.map, name="map"),
+    path(_("map/<str:code>/"), views.map, name="map_of"),
     path(_("about/"), views.about, name="about"),
     path(_("account/"), views.account, name="account"),
 ]

@@ -3,12 +3,15 @@
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
 from artisans.choices import MembershipState
 from artisans.models import Artisan, Membership
 from clusters.models import Cluster, Craft
+from pages import atlas
 from products.models import Product
+from regions.choices import Level
+from regions.models import Region
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -25,6 +28,28 @@ def home(request: HttpRequest) -> HttpResponse:
         },
     }
     return render(request, "pages/home.html", context)
+
+
+def map(request: HttpRequest, code: str = "") -> HttpResponse:  # noqa: A001 - the page's name in addresses
+    """Clusters and makers on the map, from the country down to a regency, with the same as a list beside it."""
+    region = (
+        get_object_or_404(Region.objects.select_related("parent"), code=code, level__lte=Level.REGENCY)
+        if code
+        else None
+    )
+    parts = atlas.parts(region)
+    is_regency = region is not None and region.level == Level.REGENCY
+    clusters = atlas.cluster_places(region)
+    context = {
+        "region": region,
+        "parts": parts,
+        "maker_count": atlas.within(Artisan.objects.published(), region).count(),
+        "clusters": clusters,
+        "places": [*clusters, *(atlas.villages(region) if is_regency else [])],
+        "counts": {part.region.code: part.makers + part.clusters for part in parts},
+        "links": {} if is_regency else {part.region.code: part.url for part in parts},
+    }
+    return render(request, "pages/map.html", context)
 
 
 def about(request: HttpRequest) -> HttpResponse:

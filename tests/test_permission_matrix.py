@@ -97,6 +97,8 @@ MATRIX = {
     "core:health": Case(EVERYBODY),
     "pages:home": Case(EVERYBODY),
     "pages:about": Case(EVERYBODY),
+    "pages:map": Case(EVERYBODY),
+    "pages:map_of": Case(EVERYBODY, lambda cast: ["33.74"]),
     "pages:account": Case(SIGNED_IN),
     "regions:search": Case(EVERYBODY, query={"q": "rowosari"}),
     "clusters:list": Case(EVERYBODY),

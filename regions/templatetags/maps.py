@@ -18,13 +18,15 @@ def indonesia_map(
     places: Iterable = (),
     region: Region | str | None = None,
     counts: Mapping[str, int] | None = None,
+    links: Mapping[str, str] | None = None,
     caption: str = "",
     name: str = "map",
 ) -> dict[str, object]:
     """A map of Indonesia, or of the province or regency of `region`, with a link for each place.
 
     A place has `lat`, `lon`, a name (its str) and get_absolute_url(). `counts` (code -> number) shades provinces on the
-    country's map and regencies on a province's. `name` tells two maps of one page apart.
+    country's map and regencies on a province's, `links` (code -> address) lead from those to more; whoever reads by
+    keyboard or ear needs the same links in a list beside the map. `name` tells two maps of one page apart.
     """
     code = region.code if isinstance(region, Region) else region or ""
     view = maps.view(places, code)
@@ -33,7 +35,7 @@ def indonesia_map(
         "view_box": view.box.view_box,
         "is_country": view.is_country,
         "around": view.around,
-        "shapes": [shaded(shape, counts or {}) for shape in view.shapes],
+        "shapes": [shaded(shape, counts or {}, links or {}) for shape in view.shapes],
         "shows_counts": bool(counts),
         "marks": [drawn(mark, f"{name}-{position}") for position, mark in enumerate(view.marks, 1)],
         "radius": f"{radius:.2f}",
@@ -65,8 +67,9 @@ def drawn(mark: maps.Mark, anchor: str) -> dict[str, object]:
     }
 
 
-def shaded(shape: maps.Outline, counts: Mapping[str, int]) -> dict[str, object]:
-    """A shape with its number and a shade from 0 (none) to SHADES (as many as the highest)."""
+def shaded(shape: maps.Outline, counts: Mapping[str, int], links: Mapping[str, str]) -> dict[str, object]:
+    """A shape with its number, where it leads, and a shade from 0 (none) to SHADES (as many as the highest)."""
     number = counts.get(shape.code, 0)
     highest = max(counts.values(), default=0)
-    return {"outline": shape, "number": number, "shade": -(-SHADES * number // highest) if number else 0}
+    shade = -(-SHADES * number // highest) if number else 0
+    return {"outline": shape, "number": number, "shade": shade, "url": links.get(shape.code, "")}
