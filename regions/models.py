@@ -64,6 +64,7 @@ class Region(models.Model):
             GinIndex(SearchVector("name_words", config="simple"), name="region_name_words"),
             GinIndex(SearchVector("path_words", config="simple"), name="region_path_words"),
             models.Index(OpClass("code", name="text_pattern_ops"), name="region_code_prefix"),
+            models.Index(fields=["lat", "lon"], name="region_place"),
         ]
 
     def __str__(self) -> str:

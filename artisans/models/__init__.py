@@ -5,6 +5,7 @@ from artisans.models.consent import Consent
 from artisans.models.duplicates import ArtisanAlias, DuplicatePair, Merge, Split
 from artisans.models.identity import PersonIdentity, PrivateRead
 from artisans.models.membership import Membership
+from artisans.models.trace import Trace
 
 __all__ = [
     "Artisan",
@@ -18,4 +19,5 @@ __all__ = [
     "PrivateRead",
     "Split",
     "StateChange",
+    "Trace",
 ]

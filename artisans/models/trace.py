@@ -1,0 +1,36 @@
+"""What a maker is recognised by when somebody writes them down again."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from artisans.models.artisan import Artisan
+
+
+class Trace(models.Model):
+    """One name of a maker with spelling folded away, and the keys by which it is found again near its region.
+
+    Written by database triggers alone (their migration holds the SQL), so that bulk changes and SQL keep it true. A
+    maker has one row for the name to show and one for the name in the identity card, where that is known. `keys` joins
+    a region's code with a piece of the name ("33.74.01.1001:wrsn"), or the regency's with the whole ("33.74=warsono").
+    """
+
+    artisan = models.ForeignKey(Artisan, models.CASCADE, related_name="traces", verbose_name=_("artisan"))
+    is_legal = models.BooleanField(_("name in the identity card"))
+    name = models.TextField(_("folded name"))
+    keys = ArrayField(models.TextField(), verbose_name=_("keys"))
+
+    class Meta:
+        verbose_name = _("trace")
+        verbose_name_plural = _("traces")
+        indexes = [GinIndex(fields=["keys"], name="trace_keys")]
+        constraints = [
+            models.UniqueConstraint(fields=["artisan", "is_legal"], name="trace_of_each_name_once"),
+            models.CheckConstraint(condition=~Q(name=""), name="trace_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        # Never the name: it may be the one in the identity card.
+        return str(self.artisan_id)
