@@ -6,6 +6,9 @@ import sys
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    import pghistory
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    # The history of records says by which command they were changed.
+    with pghistory.context(command=" ".join(sys.argv[1:2])):
+        execute_from_command_line(sys.argv)
