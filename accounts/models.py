@@ -86,6 +86,28 @@ class User(AbstractUser):
         return bool(self.area_codes)
 
 
+class Notice(models.Model):
+    """A word to a person in the app: what happened, in the reader's language, and where to look.
+
+    `kind` is a word of accounts.notices.TEXTS; `params` fill its sentence and hold public names only.
+    """
+
+    to = models.ForeignKey(User, models.CASCADE, related_name="notices", verbose_name=_("to"))
+    kind = models.CharField(_("kind"), max_length=24)
+    params = models.JSONField(_("details"), default=dict)
+    url = models.CharField(_("where to look"), max_length=200, blank=True)
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+    read_at = models.DateTimeField(_("read"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        indexes = [models.Index(fields=["to", "at"], name="notice_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} · {self.at:%Y-%m-%d}"
+
+
 class OfficerArea(models.Model):
     """A region, of any level, in which an officer may work: on all that lies inside it and nowhere else."""
 

@@ -8,9 +8,11 @@ Pages, the admin, autocompletes and forms all ask here. What the public sees is 
 from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models.functions import Left
 
-from accounts.models import User
+from accounts.models import OfficerArea, User
+from regions.choices import CODE_LENGTHS
 from regions.querysets import inside
 
 Person = User | AnonymousUser
@@ -44,6 +46,15 @@ def headed(field: str) -> Rule:
     return rule
 
 
+def of_headed_officers(field: str) -> Rule:
+    """Rows of an officer, to whom `field` leads, who works where the person heads the agency."""
+
+    def rule(user: User) -> Q:
+        return Q(**{f"{field}__in": User.objects.officers_in(user.headed_codes)}) if user.headed_codes else NOBODY
+
+    return rule
+
+
 def for_officers(user: User) -> Q:
     """Every row, for anybody who is an officer somewhere: word lists."""
     return EVERYTHING if user.is_officer else NOBODY
@@ -70,8 +81,15 @@ def met_in_led_clusters(user: User) -> Q:
 
 
 def not_own_entry(user: User) -> Q:
-    """Rows which the person did not submit: nobody verifies the own entry."""
-    return ~Q(submitted_by=user)
+    """Rows which the person neither registered nor sent in: nobody verifies the own entry."""
+    return ~Q(registered_by=user) & ~Q(submitted_by=user)
+
+
+def nobody_else_here(user: User) -> Q:
+    """Rows in whose region no other officer works: there, nobody else could verify."""
+    above = [Left(OuterRef("region_id"), length) for length in CODE_LENGTHS.values()]
+    others = OfficerArea.objects.exclude(user=user).filter(user__is_active=True, user__is_staff=True)
+    return Q(~Exists(others.filter(region_id__in=above)))
 
 
 def either(*rules: Rule) -> Rule:
@@ -99,6 +117,7 @@ def both(*rules: Rule) -> Rule:
 
 
 officer_here = in_areas("region")
+verified_by_another = either(not_own_entry, nobody_else_here)
 officer_of_artisan = in_areas("artisan__region")
 officer_of_cluster = in_areas("cluster__region")
 officer_of_product = in_areas("product__artisan__region")
@@ -107,6 +126,7 @@ officer_of_either = either(in_areas("first__region"), in_areas("second__region")
 # Model label -> verb -> rule. "view", "add", "change" and "delete" are the admin's verbs; what is not listed is for
 # administrators alone. "add" speaks of the model as a whole: where a new row may lie is asked of its region or maker.
 RULES: dict[str, dict[str, Rule]] = {
+    "accounts.notice": {"view": own("to")},
     "regions.region": {"view": for_officers, "work_in": in_areas(""), "head": headed("")},
     "clusters.craft": {"view": for_officers},
     "clusters.cluster": {
@@ -114,12 +134,13 @@ RULES: dict[str, dict[str, Rule]] = {
         "add": officer_here,
         "change": officer_here,
         "decide_members": either(officer_here, led("")),
+        "run": either(officer_here, led("")),
     },
     "artisans.artisan": {
         "view": officer_here,
         "add": officer_here,
         "change": officer_here,
-        "verify": both(officer_here, not_own_entry),
+        "verify": both(officer_here, verified_by_another),
         "see": either(officer_here, own("users"), met_in_led_clusters),
         "act_for": either(officer_here, own("users")),
     },
@@ -129,6 +150,12 @@ RULES: dict[str, dict[str, Rule]] = {
         "change": officer_of_artisan,
     },
     "artisans.consent": {"view": officer_of_artisan, "change": officer_of_artisan},
+    "artisans.claim": {"view": officer_of_artisan, "add": officer_of_artisan},
+    "artisans.datawish": {
+        "view": either(officer_of_artisan, own("artisan__users")),
+        "change": officer_of_artisan,
+        "take_back": own("artisan__users"),
+    },
     "artisans.privateread": {"view": headed("region")},
     "artisans.duplicatepair": {"view": officer_of_either, "change": officer_of_either},
     # Both records must lie in reach: taking a merge back changes both.
@@ -141,6 +168,7 @@ RULES: dict[str, dict[str, Rule]] = {
         "view": either(officer_of_cluster, officer_of_artisan),
         "decide": either(officer_of_cluster, led("cluster")),
         "leave": either(officer_of_artisan, own("artisan__users")),
+        "answer": either(officer_of_artisan, own("artisan__users")),
     },
     "products.material": {"view": for_officers},
     "products.product": {
@@ -155,6 +183,11 @@ RULES: dict[str, dict[str, Rule]] = {
         "delete": officer_of_product,
     },
     "products.priceentry": {"view": officer_of_product},
+    "products.productreport": {"view": officer_of_product, "change": officer_of_product},
+    "orders.enquiry": {
+        "view": either(officer_of_artisan, officer_of_cluster, own("artisan__users"), led("cluster")),
+        "answer": either(officer_of_artisan, officer_of_cluster, own("artisan__users"), led("cluster")),
+    },
     "fieldwork.canvassplace": {"view": officer_here, "add": officer_here, "change": officer_here},
     "fieldwork.fieldvisit": {
         "view": in_areas("place__region"),
@@ -169,8 +202,11 @@ RULES: dict[str, dict[str, Rule]] = {
         "delete": headed("region"),
     },
     "sheets.importbatch": {"view": either(own("uploaded_by"), headed("office")), "change": own("uploaded_by")},
-    "sheets.export": {"view": own("by")},
+    "sheets.export": {"view": either(own("by"), of_headed_officers("by"))},
 }
+
+# Administrators may do everything everywhere, but for what binds whoever does it.
+EVEN_FOR_ADMINISTRATORS: dict[tuple[str, str], Rule] = {("artisans.artisan", "verify"): verified_by_another}
 
 
 def condition(user: Person, verb: str, model: type[Model]) -> Q:
@@ -178,7 +214,8 @@ def condition(user: Person, verb: str, model: type[Model]) -> Q:
     if not user.is_authenticated or not user.is_active:
         return NOBODY
     if user.is_superuser:
-        return EVERYTHING
+        rule = EVEN_FOR_ADMINISTRATORS.get((model._meta.label_lower, verb))
+        return rule(user) if rule else EVERYTHING
     rule = RULES.get(model._meta.label_lower, {}).get(verb)
     return rule(user) if rule else NOBODY
 

@@ -40,7 +40,7 @@ S = ArtisanState
 
 # Which state may follow which. Nothing else in the code changes a state (artisans.actions.review).
 TRANSITIONS: dict[str, frozenset[str]] = {
-    S.LEAD: frozenset({S.DRAFT, S.SUBMITTED, S.REJECTED, S.MERGED}),
+    S.LEAD: frozenset({S.DRAFT, S.REJECTED, S.MERGED}),
     S.DRAFT: frozenset({S.SUBMITTED, S.REJECTED, S.MERGED}),
     S.SUBMITTED: frozenset({S.ACTIVE, S.NEEDS_FIX, S.REJECTED, S.MERGED}),
     S.NEEDS_FIX: frozenset({S.SUBMITTED, S.REJECTED, S.MERGED}),
@@ -92,6 +92,22 @@ class Read(models.TextChoices):
     NIK = "NIK", _("Identity number (NIK)")
     COMPARISON = "COMPARISON", _("Personal data while comparing two records")
     EXPORT = "EXPORT", _("Personal data in an exported file")
+
+
+class Wish(models.TextChoices):
+    """What a maker asks about the data held on them (law 27/2022, articles 6 and 8)."""
+
+    CORRECTION = "CORRECTION", _("Correct it")
+    ERASURE = "ERASURE", _("Erase it")
+
+
+class WishState(models.TextChoices):
+    """Where such a wish stands."""
+
+    OPEN = "OPEN", _("Waits for the officer")
+    DONE = "DONE", _("Done")
+    REFUSED = "REFUSED", _("Refused")
+    TAKEN_BACK = "TAKEN_BACK", _("Taken back")
 
 
 class SameOrNot(models.TextChoices):

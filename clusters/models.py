@@ -1,6 +1,7 @@
 """Crafts, and the clusters in which makers of a craft come together."""
 
 import pghistory
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from clusters.choices import Benefit, ClusterKind, ClusterState
 from clusters.querysets import ClusterQuerySet
 from core.models import BilingualName, CodedModel, PhotographedModel, code_constraint
+from core.photos import Photo
 
 
 class Craft(BilingualName):
@@ -58,6 +60,9 @@ class Cluster(CodedModel, PhotographedModel):
     )
     description = models.TextField(_("story"), max_length=5000, blank=True)
     how_to_join = models.TextField(_("how to join"), max_length=2000, blank=True)
+    visitor_hours = models.CharField(
+        _("open for visitors"), max_length=200, blank=True, help_text=_("Such as: Monday to Saturday, 9 to 15.")
+    )
     lat = models.FloatField(_("latitude"), null=True, blank=True)
     lon = models.FloatField(_("longitude"), null=True, blank=True)
     last_confirmed_at = models.DateTimeField(_("last confirmed"), null=True, blank=True)
@@ -94,3 +99,44 @@ class Cluster(CodedModel, PhotographedModel):
     @property
     def is_joinable(self) -> bool:
         return self.state == ClusterState.ACTIVE
+
+
+class ClusterNews(models.Model):
+    """A short word of the committee to everybody: a training, an exhibition, a visit."""
+
+    cluster = models.ForeignKey(Cluster, models.CASCADE, related_name="news", verbose_name=_("cluster"))
+    title = models.CharField(_("title"), max_length=120)
+    text = models.TextField(_("text"), max_length=3000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("written by"))
+    published_at = models.DateTimeField(_("published"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("news of a cluster")
+        verbose_name_plural = _("news of clusters")
+        indexes = [models.Index(fields=["cluster", "published_at"], name="cluster_news_newest")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ClusterPhoto(models.Model):
+    """A photo of the cluster's work or place, beside its title photo. `key` names its renditions (core.photos)."""
+
+    cluster = models.ForeignKey(Cluster, models.CASCADE, related_name="photos", verbose_name=_("cluster"))
+    key = models.CharField(_("photo"), max_length=120, unique=True, editable=False)
+    alt = models.CharField(
+        _("what the photo shows"), max_length=160, blank=True, help_text=_("For people who cannot see it.")
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("photo of a cluster")
+        verbose_name_plural = _("photos of clusters")
+
+    def __str__(self) -> str:
+        return self.alt or str(self.cluster)
+
+    @property
+    def photo(self) -> Photo:
+        """The renditions, with their addresses."""
+        return Photo(key=self.key, url_name="clusters:photo", alt=self.alt or self.cluster.name)

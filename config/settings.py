@@ -76,6 +76,8 @@ INSTALLED_APPS = [
     "clusters",
     "artisans",
     "products",
+    "orders",
+    "workshop",
     "fieldwork",
     "sheets",
     "pages",

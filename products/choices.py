@@ -28,6 +28,16 @@ class Visibility(models.TextChoices):
     MEMBERS = "MEMBERS", _("Members of the maker's clusters")
 
 
+class Health(models.TextChoices):
+    """What the last look at a sales channel found."""
+
+    UNKNOWN = "UNKNOWN", _("Not looked at yet")
+    WORKS = "WORKS", _("Works")
+    DEAD = "DEAD", _("Does not answer")
+    MOVED = "MOVED", _("Leads somewhere else")
+    HIJACKED = "HIJACKED", _("Looks taken over")
+
+
 class ProductState(models.TextChoices):
     """Where a product stands."""
 

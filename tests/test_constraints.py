@@ -9,12 +9,23 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import OfficerArea, User
-from artisans.choices import MembershipState, Read, SameOrNot
-from artisans.models import Artisan, ArtisanAlias, DuplicatePair, Merge, PersonIdentity, PrivateRead
+from artisans.choices import MembershipState, Read, SameOrNot, Wish, WishState
+from artisans.models import (
+    Artisan,
+    ArtisanAlias,
+    Claim,
+    DataWish,
+    DuplicatePair,
+    ErasedRecord,
+    Merge,
+    PersonIdentity,
+    PrivateRead,
+)
 from clusters.models import Cluster
 from core import codes
+from orders.models import Enquiry
 from products.choices import PriceMode, ProductState
-from products.models import Material, Product
+from products.models import Material, Product, ProductReport, SalesChannel
 from regions.models import Region
 from sheets.models import ColumnMemory, Export
 from tests.factories import (
@@ -33,7 +44,19 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-FLOORS = ["core", "regions", "accounts", "clusters", "artisans", "products", "fieldwork", "sheets", "pages"]
+FLOORS = [
+    "core",
+    "regions",
+    "accounts",
+    "clusters",
+    "artisans",
+    "products",
+    "orders",
+    "workshop",
+    "fieldwork",
+    "sheets",
+    "pages",
+]
 
 
 def changed(factory, **values):
@@ -140,6 +163,43 @@ def column_twice():
         ColumnMemory.objects.create(office_id="33.74", heading="telp", field="phone")
 
 
+def claim(**values):
+    return lambda: Claim.objects.create(
+        artisan=ArtisanFactory(), code_hash="x", expires_at=NOW + timedelta(days=30), **values
+    )
+
+
+def claim_twice():
+    artisan = ArtisanFactory()
+    for number in range(2):
+        Claim.objects.create(artisan=artisan, code_hash=f"hash {number}", expires_at=NOW + timedelta(days=30))
+
+
+def wish(*, by_somebody=False, **values):
+    def trip():
+        person = UserFactory()
+        details = {"due_at": NOW + timedelta(days=3), "decided_by": person if by_somebody else None, **values}
+        DataWish.objects.create(artisan=ArtisanFactory(), wish=Wish.ERASURE, asked_by=person, **details)
+
+    return trip
+
+
+def wish_twice():
+    artisan, due_at = ArtisanFactory(), NOW + timedelta(days=3)
+    for _time in range(2):
+        DataWish.objects.create(artisan=artisan, wish=Wish.ERASURE, asked_by=UserFactory(), due_at=due_at)
+
+
+def channel(url):
+    return lambda: SalesChannel.objects.create(artisan=ArtisanFactory(), url=url, added_by=UserFactory())
+
+
+def channel_twice():
+    artisan = ArtisanFactory()
+    for _time in range(2):
+        SalesChannel.objects.create(artisan=artisan, url="https://toko.example/lestari", added_by=UserFactory())
+
+
 NOW = timezone.now()
 TRIPS = {
     "region_code_has_shape": region(code="33.7", level=1),
@@ -178,6 +238,19 @@ TRIPS = {
     "membership_declined_with_reason": changed(MembershipFactory, state=MembershipState.DECLINED),
     "membership_dates_in_order": changed(MembershipFactory, started_on=date(2026, 2, 1), ended_on=date(2026, 1, 1)),
     "material_is_not_a_kind_of_itself": own_part(MaterialFactory, Material),
+    "claim_open_once_a_record": claim_twice,
+    "claim_used_has_ended": claim(used_at=NOW),
+    "wish_open_once": wish_twice,
+    "wish_decided_who_and_when": wish(state=WishState.DONE),
+    "wish_refused_with_answer": wish(state=WishState.REFUSED, decided_at=NOW, by_somebody=True),
+    "wish_due_after_asked": wish(due_at=NOW - timedelta(days=3)),
+    "erased_record_code_has_shape": lambda: ErasedRecord.objects.create(code="0000"),
+    "sales_channel_once": channel_twice,
+    "sales_channel_is_https": channel("http://toko.example/lestari"),
+    "product_report_settled_who_and_when": lambda: ProductReport.objects.create(
+        product=ProductFactory(), text="Bukan buatannya", settled_at=NOW
+    ),
+    "enquiry_goes_to_a_maker_or_a_cluster": lambda: Enquiry.objects.create(secret_hash="x", buyer_name="Pembeli"),
     "product_code_has_shape": changed(ProductFactory, code="ABCDE1"),
     "product_price_in_range": changed(ProductFactory, price=-1),
     "product_price_unless_ask": changed(ProductFactory, price_mode=PriceMode.ASK),

@@ -1,19 +1,23 @@
 """Makers, what they agreed to, and the clusters they belong to."""
 
 from artisans.models.artisan import Artisan, ArtisanCraft, StateChange
+from artisans.models.claim import Claim, DataWish, ErasedRecord
 from artisans.models.consent import Consent
 from artisans.models.duplicates import ArtisanAlias, DuplicatePair, Merge, Split
 from artisans.models.identity import PersonIdentity, PrivateRead
-from artisans.models.membership import Membership
-from artisans.models.trace import Trace
+from artisans.models.membership import Membership, MembershipNote
 
 __all__ = [
     "Artisan",
     "ArtisanAlias",
     "ArtisanCraft",
+    "Claim",
     "Consent",
+    "DataWish",
     "DuplicatePair",
+    "ErasedRecord",
     "Membership",
+    "MembershipNote",
     "Merge",
     "PersonIdentity",
     "PrivateRead",

@@ -21,6 +21,7 @@ class Membership(models.Model):
     artisan = models.ForeignKey(Artisan, models.CASCADE, related_name="memberships", verbose_name=_("artisan"))
     state = models.CharField(_("state"), max_length=9, choices=MembershipState, default=MembershipState.REQUESTED)
     role = models.CharField(_("role"), max_length=9, choices=MembershipRole, default=MembershipRole.MEMBER)
+    decree_no = models.CharField(_("decree (SK)"), max_length=80, blank=True)
     member_no = models.CharField(_("member number"), max_length=20, blank=True)
     message = models.TextField(_("word to the committee"), max_length=500, blank=True)
     assent = models.CharField(_("assent"), max_length=11, choices=Assent)
@@ -70,3 +71,20 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.artisan} · {self.cluster}"
+
+
+class MembershipNote(models.Model):
+    """A question of the committee about a request, or the maker's answer to it."""
+
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="notes", verbose_name=_("membership"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    from_committee = models.BooleanField(_("from the committee"))
+    text = models.TextField(_("text"), max_length=500)
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("word about a membership")
+        verbose_name_plural = _("words about a membership")
+
+    def __str__(self) -> str:
+        return f"{self.membership_id} · {self.at:%Y-%m-%d}"

@@ -1,0 +1,70 @@
+"""Where else a maker sells, and products somebody objects to."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from products.choices import Health
+from products.models.product import Product
+
+# After so many bad looks in a row the public no longer sees the link.
+HIDDEN_AFTER = 3
+
+
+class SalesChannel(models.Model):
+    """A maker's shop on a marketplace, in a social network or on an own site, as a link that is looked after."""
+
+    artisan = models.ForeignKey("artisans.Artisan", models.CASCADE, related_name="channels", verbose_name=_("artisan"))
+    url = models.URLField(_("address"), max_length=300)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("added by"))
+    added_at = models.DateTimeField(_("added"), auto_now_add=True)
+    health = models.CharField(_("health"), max_length=8, choices=Health, default=Health.UNKNOWN)
+    failures = models.PositiveSmallIntegerField(_("bad looks in a row"), default=0)
+    checked_at = models.DateTimeField(_("looked at"), null=True, blank=True)
+    is_demo = models.BooleanField(_("demo data"), default=False, editable=False)
+
+    class Meta:
+        verbose_name = _("sales channel")
+        verbose_name_plural = _("sales channels")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["artisan", "url"],
+                name="sales_channel_once",
+                violation_error_message=_("This address is already on the list."),
+            ),
+            models.CheckConstraint(
+                condition=Q(url__startswith="https://"),
+                name="sales_channel_is_https",
+                violation_error_message=_("The address must begin with https://."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class ProductReport(models.Model):
+    """Somebody's objection to a published product, for the officer of the maker's area to look at."""
+
+    product = models.ForeignKey(Product, models.CASCADE, related_name="reports", verbose_name=_("product"))
+    text = models.TextField(_("what is wrong"), max_length=500)
+    told_at = models.DateTimeField(_("told"), auto_now_add=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("settled by")
+    )
+    settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("objection to a product")
+        verbose_name_plural = _("objections to products")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(settled_by=None, settled_at=None) | Q(settled_by__isnull=False, settled_at__isnull=False),
+                name="product_report_settled_who_and_when",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product_id} · {self.told_at:%Y-%m-%d}"
