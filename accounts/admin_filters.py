@@ -1,19 +1,15 @@
 """What the admin's lists can be narrowed down by, beside the fields themselves."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from django.contrib.admin import SimpleListFilter
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Left
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regions.models import Region
 from regions.querysets import inside
-
-STALE_AFTER = timedelta(days=365)
 
 
 class AreaFilter(SimpleListFilter):
@@ -60,8 +56,3 @@ class RepairFilter(SimpleListFilter):
             return queryset
         _words, condition = self.conditions[self.value()]
         return queryset.filter(condition())
-
-
-def not_confirmed_lately() -> Q:
-    """Records that nobody has confirmed for a year."""
-    return Q(last_confirmed_at=None) | Q(last_confirmed_at__lt=timezone.now() - STALE_AFTER)

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin_filters import AreaFilter, RepairFilter, not_confirmed_lately
+from accounts.admin_filters import AreaFilter, RepairFilter
 from accounts.forms import PhoneField
 from accounts.models import User
 from accounts.scoping import CodedAdmin, ReadOnlyInline, RecordForm, Scoped, ScopedAdmin, confirm_today
@@ -20,6 +20,7 @@ from artisans.actions.erasing import erase
 from artisans.choices import ArtisanState, Confirmed, ConsentPurpose
 from artisans.models import Artisan, Consent, Membership, PersonIdentity, StateChange
 from artisans.signals import publicity_changed
+from core.freshness import not_confirmed_lately
 
 
 def who_and_when(user: User | None, moment: datetime | None) -> str:

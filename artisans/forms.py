@@ -1,9 +1,14 @@
 """What people type about reviews and memberships."""
 
+from datetime import date
+
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from artisans.choices import ConsentMethod
 from artisans.models import Artisan
+from core.filters import DayInput
 
 
 class ReasonForm(forms.Form):
@@ -39,3 +44,23 @@ class AcceptForm(forms.Form):
     """Taking a maker in."""
 
     member_no = forms.CharField(label=_("Member number"), max_length=20, required=False)
+
+
+class ConsentForm(forms.Form):
+    """How and when a maker agreed to one purpose, as the officer who was there writes it down."""
+
+    method = forms.ChoiceField(
+        label=_("How did the maker agree?"),
+        choices=[
+            (ConsentMethod.SPOKEN, _("Spoken: I read the sentence aloud and witnessed a clear yes")),
+            (ConsentMethod.SIGNED, _("Signed on paper: the sheet is kept at the office")),
+        ],
+        widget=forms.RadioSelect(attrs={"class": "sentences"}),
+        initial=ConsentMethod.SPOKEN,
+    )
+    given_on = forms.DateField(label=_("When?"), widget=DayInput, initial=timezone.localdate)
+
+    def clean_given_on(self) -> date:
+        if (day := self.cleaned_data["given_on"]) > timezone.localdate():
+            raise forms.ValidationError(_("This day has not come yet."))
+        return day

@@ -9,10 +9,11 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin_filters import AreaFilter, RepairFilter, not_confirmed_lately
+from accounts.admin_filters import AreaFilter, RepairFilter
 from accounts.scoping import CodedAdmin, RecordForm, ScopedAdmin, confirm_today
 from clusters.choices import Benefit
 from clusters.models import Cluster, Craft
+from core.freshness import not_confirmed_lately
 from core.photos import PhotoField
 
 

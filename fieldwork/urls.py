@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from fieldwork.views import day, records, registering, review
+from fieldwork.views import consents, day, freshness, queue, records, registering, review
 
 app_name = "field"
 urlpatterns = [
@@ -15,4 +15,18 @@ urlpatterns = [
     path(_("records/<code:code>/submit/"), review.submit, name="submit"),
     path(_("records/<code:code>/verify/"), review.verify, name="verify"),
     path(_("records/<code:code>/send-back/"), review.send_back, name="send_back"),
+    path(_("records/<code:code>/take-back/"), review.take_back, name="take_back"),
+    path(_("records/<code:code>/reopen/"), review.reopen, name="reopen"),
+    path(_("review/"), queue.queue, name="queue"),
+    path(_("records/<code:code>/consents/"), consents.consents, name="consents"),
+    path(_("records/<code:code>/consents/<slug:purpose>/give/"), consents.give_consent, name="give_consent"),
+    path(
+        _("records/<code:code>/consents/<slug:purpose>/withdraw/"), consents.withdraw_consent, name="withdraw_consent"
+    ),
+    path(_("due/"), freshness.due, name="due"),
+    path(_("due/confirm/"), freshness.confirm_ticked, name="confirm_ticked"),
+    path(_("records/<code:code>/confirm/"), freshness.confirm, name="confirm"),
+    path(_("records/<code:code>/rest/"), freshness.put_to_rest, name="put_to_rest"),
+    path(_("records/<code:code>/close/"), freshness.close, name="close"),
+    path(_("records/<code:code>/wake/"), freshness.wake, name="wake"),
 ]

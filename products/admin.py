@@ -13,9 +13,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin_filters import ArtisanAreaFilter, RepairFilter, not_confirmed_lately
+from accounts.admin_filters import ArtisanAreaFilter, RepairFilter
 from accounts.permissions import reachable
 from accounts.scoping import CodedAdmin, ReadOnlyInline, RecordForm, Scoped, ScopedAdmin
+from core.freshness import not_confirmed_lately
 from core.money import RupiahField
 from core.photos import PhotoField, delete_photo
 from core.refusals import Refusal

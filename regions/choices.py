@@ -11,3 +11,7 @@ class Level(models.IntegerChoices):
     REGENCY = 2, _("regency or city")
     DISTRICT = 3, _("district")
     VILLAGE = 4, _("village")
+
+
+# How many characters the codes of each level have, dots counted: "33", "33.27", "33.27.13", "33.27.13.2003".
+CODE_LENGTHS = {Level.PROVINCE: 2, Level.REGENCY: 5, Level.DISTRICT: 8, Level.VILLAGE: 13}

@@ -55,6 +55,10 @@ def of_artisan(cast: Cast) -> list:
     return [cast.artisan.code]
 
 
+def of_consent(cast: Cast) -> list:
+    return [cast.artisan.code, "PHOTO"]
+
+
 def of_waiting(cast: Cast) -> list:
     return [cast.waiting.code]
 
@@ -118,6 +122,22 @@ MATRIX = {
     "field:submit": Case(POSTED_IN_AREA, of_artisan, post=nothing),
     "field:verify": Case(BY_A_COLLEAGUE, of_waiting, post=nothing),
     "field:send_back": Case(BY_A_COLLEAGUE, of_waiting, post=lambda cast: {"reason": "Salah desa", "do": "return"}),
+    "field:take_back": Case(POSTED_IN_AREA, of_artisan, post=lambda cast: {"take-back-reason": "Salah orang"}),
+    "field:reopen": Case(POSTED_IN_AREA, of_artisan, post=nothing),
+    "field:queue": Case(OFFICERS),
+    "field:consents": Case(OF_THE_AREA, of_artisan),
+    "field:give_consent": Case(
+        POSTED_IN_AREA,
+        of_consent,
+        post=lambda cast: {"PHOTO-method": "SPOKEN", "PHOTO-given_on": "2026-01-02"},
+    ),
+    "field:withdraw_consent": Case(POSTED_IN_AREA, of_consent, post=nothing),
+    "field:due": Case(OFFICERS),
+    "field:confirm_ticked": Case([IN, NO, NO, NO, GO, GO, GO, GO], post=nothing),
+    "field:confirm": Case(POSTED_IN_AREA, of_artisan, post=lambda cast: {"how": "VISIT"}),
+    "field:put_to_rest": Case(POSTED_IN_AREA, of_artisan, post=nothing),
+    "field:close": Case(POSTED_IN_AREA, of_artisan, post=lambda cast: {"close-reason": "Pindah usaha"}),
+    "field:wake": Case(POSTED_IN_AREA, of_artisan, post=lambda cast: {"how": "VISIT"}),
     "memberships:ask": Case(SIGNED_IN, of_cluster),
     "memberships:queue": Case(WHO_DECIDE, of_cluster),
     "memberships:accept": Case(POSTED_BY_DECIDERS, of_request, post=nothing),

@@ -1,5 +1,7 @@
 """A record's way from draft to verified maker, and back: who may send it where is in choices.TRANSITIONS."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,7 +32,7 @@ def submit(*, artisan: Artisan, by: User) -> Artisan:
         raise NotComplete(_("Choose the craft before sending the record in."))
     if not artisan.consents.standing().filter(purpose=ConsentPurpose.STORE).exists():
         raise NotComplete(_("Ask the maker for consent to keep the record before sending it in."))
-    artisan = _step(artisan, ArtisanState.SUBMITTED, by=by)
+    artisan = step(artisan, ArtisanState.SUBMITTED, by=by)
     artisan.submitted_by, artisan.submitted_at = by, timezone.now()
     artisan.save(update_fields=["submitted_by", "submitted_at"])
     return artisan
@@ -39,7 +41,7 @@ def submit(*, artisan: Artisan, by: User) -> Artisan:
 @transaction.atomic
 def verify(*, artisan: Artisan, by: User) -> Artisan:
     """Confirms that this maker exists and the record is true; now the public may see it, if the maker consents."""
-    artisan = _step(artisan, ArtisanState.ACTIVE, by=by)
+    artisan = step(artisan, ArtisanState.ACTIVE, by=by, leaving=[ArtisanState.SUBMITTED])
     artisan.verified_by, artisan.verified_at = by, timezone.now()
     artisan.last_confirmed_at, artisan.last_confirmed_by = artisan.verified_at, by
     artisan.confirmed_how = Confirmed.REVIEW
@@ -50,26 +52,34 @@ def verify(*, artisan: Artisan, by: User) -> Artisan:
 
 
 def return_for_fix(*, artisan: Artisan, by: User, reason: str) -> Artisan:
-    """Gives the record back to its officer with what is to be mended."""
-    return _step(artisan, ArtisanState.NEEDS_FIX, by=by, reason=_required(reason))
+    """Gives the record back to its officer with what is to be mended; a verified one leaves the public pages."""
+    return step(artisan, ArtisanState.NEEDS_FIX, by=by, reason=required(reason))
 
 
 def reject(*, artisan: Artisan, by: User, reason: str) -> Artisan:
     """Refuses the record: no maker, or not to be registered."""
-    return _step(artisan, ArtisanState.REJECTED, by=by, reason=_required(reason))
+    return step(artisan, ArtisanState.REJECTED, by=by, reason=required(reason))
 
 
-def _required(reason: str) -> str:
+def reopen(*, artisan: Artisan, by: User) -> Artisan:
+    """Makes a rejected record a draft again: the no was a mistake, or what was wrong has changed."""
+    return step(artisan, ArtisanState.DRAFT, by=by, leaving=[ArtisanState.REJECTED])
+
+
+def required(reason: str) -> str:
+    """The reason as it is kept. Raises ReasonMissing for one of blanks."""
     if not reason.strip():
         raise ReasonMissing(_("Write the reason, so that your colleague knows what to do."))
     return reason.strip()
 
 
 @transaction.atomic
-def _step(artisan: Artisan, to_state: str, *, by: User, reason: str = "") -> Artisan:
-    """Moves the locked row to a state it may take and keeps who, when and why."""
+def step(
+    artisan: Artisan, to_state: str, *, by: User, reason: str = "", leaving: Collection[str] = tuple(ArtisanState)
+) -> Artisan:
+    """Moves the locked row to a state it may take, from one of `leaving`, and keeps who, when and why."""
     locked = Artisan.objects.select_for_update(no_key=True).get(pk=artisan.pk)
-    if not locked.may_become(to_state):
+    if locked.state not in leaving or not locked.may_become(to_state):
         raise NotFromThisState(
             _("This record is now “%(state)s”: somebody has moved it on, so nothing was changed.")
             % {"state": locked.get_state_display()}

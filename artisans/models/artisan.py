@@ -150,7 +150,8 @@ class Artisan(CodedModel, PhotographedModel):
     @property
     def is_verified_by_own_officer(self) -> bool:
         """Whether who verified the record had entered it, which is allowed only where no other officer works."""
-        return self.verified_by_id is not None and self.verified_by_id in (self.registered_by_id, self.submitted_by_id)
+        is_of_this_entry = self.verified_at and self.verified_at >= (self.submitted_at or self.registered_at)
+        return bool(is_of_this_entry) and self.verified_by_id in (self.registered_by_id, self.submitted_by_id)
 
     @property
     def is_due_for_confirmation(self) -> bool:

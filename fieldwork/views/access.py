@@ -27,8 +27,9 @@ def officers_only(view):
 
 
 def record_or_404(request: HttpRequest, code: str, verb: str = "change") -> Artisan:
-    """The record with this code, if the officer may do this to it."""
-    records = Artisan.objects.select_related("region", "identity", "registered_by", "submitted_by", "verified_by")
+    """The record that bears this code, if the officer may do this to it and it is no part of another by now."""
+    people = ("registered_by", "submitted_by", "verified_by", "last_confirmed_by")
+    records = Artisan.objects.unmerged().select_related("region", "identity", *people)
     return get_object_or_404(reachable(request.user, verb, records), code=code)
 
 

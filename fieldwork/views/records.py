@@ -1,19 +1,20 @@
 """The register's records as officers keep them."""
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from accounts.permissions import may, reachable
+from accounts.permissions import reachable
 from artisans.actions import registering
 from artisans.choices import ArtisanState
 from artisans.filters import RecordFilter
-from artisans.forms import ReasonForm
 from artisans.models import Artisan
 from clusters.models import Cluster
 from core.pagination import page_of
 from core.refusals import Refusal
 from fieldwork.forms import EntryForm
+from fieldwork.standing import consent_standing, freshness_standing, review_standing
 from fieldwork.views.access import officers_only, record_or_404
 from fieldwork.views.registering import saved
 
@@ -21,7 +22,8 @@ from fieldwork.views.registering import saved
 @officers_only
 def records(request: HttpRequest) -> HttpResponse:
     """All records of the officer's areas, by name, code, state and craft."""
-    rows = reachable(request.user, "change", Artisan.objects.select_related("region").prefetch_related("crafts"))
+    rows = reachable(request.user, "change", Artisan.objects.unmerged())
+    rows = rows.select_related("region").prefetch_related("crafts")
     found = RecordFilter(request.GET, queryset=rows.in_reading_order(), request=request)
     return render(request, "field/records.html", {"filter": found, "page": page_of(request, found.qs)})
 
@@ -29,34 +31,29 @@ def records(request: HttpRequest) -> HttpResponse:
 @officers_only
 def record(request: HttpRequest, code: str) -> HttpResponse:
     """Everything about one maker that an officer needs, and the next step."""
-    artisan = record_or_404(request, code)
-    return record_page(request, artisan)
+    if moved := merged_into(request, code):
+        return moved
+    return record_page(request, record_or_404(request, code))
 
 
-def record_page(
-    request: HttpRequest, artisan: Artisan, *, reason_form: ReasonForm | None = None, status: int = 200
-) -> HttpResponse:
-    """The record's page, also with a form of its own that was not understood."""
-    context = _record_context(request, artisan, reason_form or ReasonForm())
-    return render(request, "field/record.html", context, status=status)
+def record_page(request: HttpRequest, artisan: Artisan, *, status: int = 200, **forms: Form) -> HttpResponse:
+    """The record's page, also with one of its own forms, by its name in the context, that was not understood."""
+    return render(request, "field/record.html", _record_context(request, artisan) | forms, status=status)
 
 
-def _record_context(request: HttpRequest, artisan: Artisan, reason_form: ReasonForm) -> dict:
+def _record_context(request: HttpRequest, artisan: Artisan) -> dict:
     joined = artisan.memberships.open().values("cluster")
     near = Cluster.objects.joinable().in_region(".".join(artisan.region_id.split(".")[:2])).exclude(pk__in=joined)
     return {
         "artisan": artisan,
-        "consents": artisan.consents.select_related("witness").order_by("given_at", "pk"),
         "memberships": artisan.memberships.select_related("cluster").order_by("-requested_at"),
         "state_changes": artisan.state_changes.select_related("by").order_by("at", "pk"),
         "clusters_near": near.filter(craft__in=artisan.crafts.all()).in_reading_order()[:8]
         if artisan.state == ArtisanState.ACTIVE
         else [],
-        "may_submit": artisan.may_become(ArtisanState.SUBMITTED),
-        "may_verify": artisan.state == ArtisanState.SUBMITTED and may(request.user, "verify", artisan),
-        "is_own_entry": artisan.state == ArtisanState.SUBMITTED and artisan.submitted_by_id == request.user.pk,
-        "is_published": Artisan.objects.published().filter(pk=artisan.pk).exists(),
-        "reason_form": reason_form,
+        **consent_standing(artisan),
+        **review_standing(request.user, artisan),
+        **freshness_standing(),
     }
 
 

@@ -38,3 +38,23 @@ def send_back(request: HttpRequest, code: str) -> HttpResponse:
     step = REVIEW_STEPS.get(request.POST.get("do", ""), review.return_for_fix)
     reason = form.cleaned_data["reason"]
     return answer(request, artisan, lambda: step(artisan=artisan, by=request.user, reason=reason))
+
+
+@officers_only
+@done_by_post(to_record)
+def take_back(request: HttpRequest, code: str) -> HttpResponse:
+    """Something in a verified record turned out wrong: it leaves the public pages until it is mended."""
+    artisan = record_or_404(request, code)
+    form = ReasonForm(request.POST, prefix="take-back")
+    if not form.is_valid():
+        return record_page(request, artisan, take_back_form=form, status=422)
+    reason = form.cleaned_data["reason"]
+    return answer(request, artisan, lambda: review.return_for_fix(artisan=artisan, by=request.user, reason=reason))
+
+
+@officers_only
+@done_by_post(to_record)
+def reopen(request: HttpRequest, code: str) -> HttpResponse:
+    """A rejected record becomes a draft again."""
+    artisan = record_or_404(request, code)
+    return answer(request, artisan, lambda: review.reopen(artisan=artisan, by=request.user))

@@ -1,0 +1,36 @@
+"""How a record stands: what its page says of consent, review and freshness."""
+
+from accounts.models import User
+from accounts.permissions import may
+from artisans.choices import ArtisanState, Confirmed, ConsentPurpose
+from artisans.forms import ReasonForm
+from artisans.models import Artisan
+
+# How an officer can make sure that a maker is still at work.
+OFFICERS_WAYS = (Confirmed.VISIT, Confirmed.PHONE)
+
+
+def consent_standing(artisan: Artisan) -> dict:
+    """Each purpose with the consent that stands for it, if any, and whether the public sees the record."""
+    standing = {consent.purpose: consent for consent in artisan.consents.standing()}
+    return {
+        "consents": [(purpose, standing.get(purpose)) for purpose in ConsentPurpose],
+        "is_published": Artisan.objects.published().filter(pk=artisan.pk).exists(),
+    }
+
+
+def review_standing(user: User, artisan: Artisan) -> dict:
+    """The next steps of the review that are open to this officer."""
+    is_waiting = artisan.state == ArtisanState.SUBMITTED
+    return {
+        "may_submit": artisan.may_become(ArtisanState.SUBMITTED),
+        "may_verify": is_waiting and may(user, "verify", artisan),
+        "is_own_entry": is_waiting and artisan.is_entered_by(user),
+        "reason_form": ReasonForm(),
+        "take_back_form": ReasonForm(prefix="take-back"),
+    }
+
+
+def freshness_standing() -> dict:
+    """How an officer may confirm the record, and the form that closes it."""
+    return {"ways_to_confirm": OFFICERS_WAYS, "close_form": ReasonForm(prefix="close")}
