@@ -153,9 +153,6 @@ class Migration(migrations.Migration):
             name='membership',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='artisans.membership', verbose_name='membership'),
         ),
-        migrations.DeleteModel(
-            name='Trace',
-        ),
         migrations.AddConstraint(
             model_name='claim',
             constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('artisan',), name='claim_open_once_a_record'),
