@@ -71,10 +71,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'words about a membership',
             },
         ),
-        migrations.RemoveField(
-            model_name='trace',
-            name='artisan',
-        ),
         pgtrigger.migrations.RemoveTrigger(
             model_name='membership',
             name='insert_insert',
