@@ -18,9 +18,9 @@ from regions.models import Region
 
 
 def by_name_or_code(queryset, name: str, value: str):
-    """Makers whose shown name holds the words, or whose code it is."""
+    """Makers whose shown name holds the words, or whose code it is or was before a merge."""
     code = codes.normalise(value)
-    return queryset.filter(code=code) if code else queryset.filter(public_name__icontains=value)
+    return queryset.named(code) if code else queryset.filter(public_name__icontains=value)
 
 
 class ArtisanFilter(df.FilterSet):

@@ -54,6 +54,16 @@ class ArtisanQuerySet(models.QuerySet):
             found |= wave
         return self.filter(pk__in=found)
 
+    def of_the_same_maker(self, artisans: Collection) -> "ArtisanQuerySet":
+        """These records, those that became part of them, and those that they became part of."""
+        merges = self.model._meta.get_field("merges").related_model.objects.standing().order_by()
+        found, wave = set(), {artisan.pk for artisan in artisans}
+        while wave:
+            found |= wave
+            pairs = merges.filter(Q(survivor__in=wave) | Q(merged__in=wave)).values_list("survivor", "merged")
+            wave = {key for pair in pairs for key in pair} - found
+        return self.filter(pk__in=found)
+
     def in_region(self, code: str) -> "ArtisanQuerySet":
         """Those inside the region with this code."""
         return self.filter(inside(code))

@@ -76,7 +76,12 @@ class PhotographedModel(models.Model):
         old, self.photo = self.photo, store_photo(image, self.photo_folder)
         self.save(update_fields=["photo"])
         if old:
-            transaction.on_commit(lambda: delete_photo(old))
+            transaction.on_commit(lambda: self._delete_unneeded(old))
+
+    def _delete_unneeded(self, key: str) -> None:
+        """Deletes a photo unless another row shows the same one, as after two records became one."""
+        if not type(self)._base_manager.filter(photo=key).exists():
+            delete_photo(key)
 
 
 def code_constraint(model: str) -> models.CheckConstraint:

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from fieldwork.views import consents, day, freshness, queue, records, registering, review
+from fieldwork.views import consents, day, freshness, merging, queue, records, registering, review
 
 app_name = "field"
 urlpatterns = [
@@ -17,6 +17,11 @@ urlpatterns = [
     path(_("records/<code:code>/send-back/"), review.send_back, name="send_back"),
     path(_("records/<code:code>/take-back/"), review.take_back, name="take_back"),
     path(_("records/<code:code>/reopen/"), review.reopen, name="reopen"),
+    path(_("records/<code:code>/merge/"), merging.merge_with, name="merge_with"),
+    path(_("records/<code:code>/merge/<code:other>/"), merging.merge, name="merge"),
+    path(_("merges/<int:pk>/undo/"), merging.undo_merge, name="undo_merge"),
+    path(_("records/<code:code>/split/"), merging.split, name="split"),
+    path(_("records/<code:code>/undo-split/"), merging.undo_split, name="undo_split"),
     path(_("review/"), queue.queue, name="queue"),
     path(_("records/<code:code>/consents/"), consents.consents, name="consents"),
     path(_("records/<code:code>/consents/<slug:purpose>/give/"), consents.give_consent, name="give_consent"),

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from artisans.actions.photos import let_go, photos_kept_for_undo
 from artisans.choices import ArtisanState, ConsentMethod, ConsentPurpose
-from artisans.models import Artisan, Consent, PersonIdentity
+from artisans.models import Artisan, Consent, Merge, PersonIdentity
 from artisans.signals import publicity_changed
-from core.photos import delete_photo
 from core.refusals import Refusal
 
 
@@ -96,9 +96,14 @@ def _moment_of(day: date | None) -> datetime:
 
 
 def _forget_person(artisan: Artisan) -> None:
-    """Removes what is kept of the person only with consent: number, legal name, year of birth, photo."""
-    PersonIdentity.objects.filter(artisan=artisan).delete()
-    if photo := artisan.photo:
-        artisan.photo = ""
-        artisan.save(update_fields=["photo"])
-        transaction.on_commit(lambda: delete_photo(photo))
+    """Removes what is kept of the person only with consent: number, legal name, year of birth, photo.
+
+    That of records which became part of this one goes too, and no undo brings it back.
+    """
+    everything = [artisan, *Artisan.objects.merged_into([artisan])]
+    PersonIdentity.objects.filter(artisan__in=everything).delete()
+    let_go([*(one.photo for one in everything), *photos_kept_for_undo(everything)])
+    Merge.objects.filter(merged__in=everything).update(before={})
+    for one in everything:
+        one.photo = ""
+        one.save(update_fields=["photo"])

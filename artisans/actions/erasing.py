@@ -4,15 +4,19 @@ from collections.abc import Collection
 
 from django.db import transaction
 
+from artisans.actions.photos import let_go, photos_kept_for_undo
 from artisans.models import Artisan
 from core.photos import delete_photo
 
 
 @transaction.atomic
 def erase(*, artisans: Collection[Artisan]) -> None:
-    """Deletes the records with personal data, consents, memberships and products; files go once that is certain."""
-    for artisan in artisans:
-        keys = [artisan.photo, *artisan.products.values_list("photos__key", flat=True)]
-        artisan.delete()
-        for key in filter(None, keys):
+    """Deletes the records with personal data, consents, memberships and products; files go once that is certain.
+
+    A record that became one with others goes with all of them: they tell of the same person.
+    """
+    for artisan in Artisan.objects.of_the_same_maker(artisans).order_by("pk"):
+        let_go([artisan.photo, *photos_kept_for_undo([artisan])])
+        for key in filter(None, artisan.products.values_list("photos__key", flat=True)):
             transaction.on_commit(lambda key=key: delete_photo(key))
+        artisan.delete()

@@ -1,10 +1,14 @@
 """Makers as the public sees them."""
 
+from datetime import datetime
+
+from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from accounts.permissions import may
-from artisans.choices import ConsentPurpose
+from artisans.choices import ArtisanState, ConsentPurpose
 from artisans.filters import ArtisanFilter
 from artisans.models import Artisan
 from core.pagination import page_of
@@ -20,8 +24,11 @@ def list(request: HttpRequest) -> HttpResponse:  # noqa: A001 - the page's name 
 
 def detail(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
     """One maker: the work, the story, the clusters, when last confirmed. No telephone number, no exact place."""
-    visible = Artisan.objects.visible_to(request.user).with_photo_consent()
-    artisan = get_object_or_404(visible.select_related("region").prefetch_related("crafts"), code=code)
+    visible = Artisan.objects.visible_to(request.user).named(code).with_photo_consent()
+    artisan = get_object_or_404(visible.select_related("region").prefetch_related("crafts"))
+    if code != artisan.code:
+        # Not for ever: the merge that took the code away may be undone.
+        return redirect(reverse("artisans:detail", args=[artisan.code, artisan.slug], query=request.GET))
     if slug != artisan.slug:
         return redirect(artisan, permanent=True)
     running = artisan.memberships.running().in_published_clusters()
@@ -29,14 +36,22 @@ def detail(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
         "artisan": artisan,
         "memberships": running.select_related("cluster").order_by("cluster__name"),
         "products": artisan.products.published().for_cards().newest_first()[:12],
+        "since": _resting_since(artisan),
         "may_keep": may(request.user, "change", artisan),
     }
     return render(request, "artisans/detail.html", context)
 
 
+def _resting_since(artisan: Artisan) -> datetime | None:
+    """When a maker who is not at work became dormant or closed down, as far as the history knows."""
+    if artisan.state not in (ArtisanState.DORMANT, ArtisanState.CLOSED):
+        return None
+    return artisan.state_changes.filter(to_state=artisan.state).aggregate(last=Max("at"))["last"]
+
+
 def photo(request: HttpRequest, key: str, width: int) -> HttpResponse:
     """One rendition of a maker's photo: for everybody while the maker consents, else for officers of the area."""
-    artisan = get_object_or_404(Artisan, photo=f"artisans/{key}")
+    artisan = get_object_or_404(Artisan.objects.unmerged(), photo=f"artisans/{key}")
     is_public = Artisan.objects.published().consenting_to(ConsentPurpose.PHOTO).filter(pk=artisan.pk).exists()
     if not is_public and not may(request.user, "see", artisan):
         raise Http404

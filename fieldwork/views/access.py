@@ -26,11 +26,14 @@ def officers_only(view):
     return guarded
 
 
-def record_or_404(request: HttpRequest, code: str, verb: str = "change") -> Artisan:
-    """The record that bears this code, if the officer may do this to it and it is no part of another by now."""
+def record_or_404(request: HttpRequest, code: str, verb: str = "change", *, also_former: bool = False) -> Artisan:
+    """The record that bears this code, if the officer may do this to it and it is no part of another by now.
+
+    With `also_former` a code that led to another record since a merge gives that record.
+    """
     people = ("registered_by", "submitted_by", "verified_by", "last_confirmed_by")
-    records = Artisan.objects.unmerged().select_related("region", "identity", *people)
-    return get_object_or_404(reachable(request.user, verb, records), code=code)
+    records = Artisan.objects.named(code) if also_former else Artisan.objects.unmerged().filter(code=code)
+    return get_object_or_404(reachable(request.user, verb, records.select_related("region", "identity", *people)))
 
 
 def to_record(request: HttpRequest, code: str) -> HttpResponse:

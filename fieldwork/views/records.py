@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from accounts.permissions import reachable
 from artisans.actions import registering
@@ -14,6 +15,7 @@ from clusters.models import Cluster
 from core.pagination import page_of
 from core.refusals import Refusal
 from fieldwork.forms import EntryForm
+from fieldwork.merge_sections import merging_section
 from fieldwork.standing import consent_standing, freshness_standing, review_standing
 from fieldwork.views.access import officers_only, record_or_404
 from fieldwork.views.registering import saved
@@ -31,9 +33,11 @@ def records(request: HttpRequest) -> HttpResponse:
 @officers_only
 def record(request: HttpRequest, code: str) -> HttpResponse:
     """Everything about one maker that an officer needs, and the next step."""
-    if moved := merged_into(request, code):
-        return moved
-    return record_page(request, record_or_404(request, code))
+    artisan = record_or_404(request, code, also_former=True)
+    if artisan.code != code:
+        # Not for ever: the merge that took the code away may be undone.
+        return redirect(reverse("field:record", args=[artisan.code], query=request.GET))
+    return record_page(request, artisan)
 
 
 def record_page(request: HttpRequest, artisan: Artisan, *, status: int = 200, **forms: Form) -> HttpResponse:
@@ -54,6 +58,7 @@ def _record_context(request: HttpRequest, artisan: Artisan) -> dict:
         **consent_standing(artisan),
         **review_standing(request.user, artisan),
         **freshness_standing(),
+        **merging_section(request.user, artisan),
     }
 
 

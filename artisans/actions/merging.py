@@ -1,0 +1,233 @@
+"""Two records of one maker become one, and two again if that was a mistake.
+
+Decided in ADR 0010: which consent counts, which membership stays, what happens to the record that goes.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from artisans.actions import papers
+from artisans.actions.changes import Changes, Later, later_changes, take_back
+from artisans.actions.moving import move_along
+from artisans.actions.photos import let_go
+from artisans.choices import TRANSITIONS, ArtisanState, ConsentPurpose
+from artisans.models import Artisan, Consent, Merge, PersonIdentity
+from artisans.signals import publicity_changed
+from core.refusals import Refusal
+
+# What an officer chooses one by one: the answer's name -> the fields it stands for.
+RECORD_ANSWERS: Mapping[str, tuple[str, ...]] = {
+    "public_name": ("public_name",),
+    "kind": ("kind",),
+    "region": ("region_id",),
+    "place_note": ("place_note",),
+    "position": ("lat", "lon", "precision_m"),
+    "story": ("story",),
+    "photo": ("photo",),
+    "workers": ("workers_male", "workers_female"),
+    "work_mode": ("work_mode",),
+    "machines": ("machines",),
+}
+IDENTITY_ANSWERS = ("phone", "legal_name", "birth_year", "nib")
+ANSWERS = (*RECORD_ANSWERS, *IDENTITY_ANSWERS, "nik")
+
+
+class CannotMerge(Refusal):
+    """The two records cannot become one."""
+
+
+class CannotUndo(Refusal):
+    """It is too late, or something later stands in the way."""
+
+
+class ChangedSince(Refusal):
+    """The record was changed after the merge; whoever undoes must say what becomes of that. `later` says what."""
+
+    def __init__(self, later: list[Later]) -> None:
+        super().__init__(_("The record was changed after the merge. Choose what becomes of these changes."))
+        self.later = later
+
+
+def likely_survivor(one: Artisan, other: Artisan) -> Artisan:
+    """The record whose code should stay: the verified one, of two alike the older; it may stand on printed things."""
+    return min(one, other, key=lambda artisan: (artisan.verified_at is None, artisan.registered_at, artisan.pk))
+
+
+@transaction.atomic
+def merge(*, survivor: Artisan, merged: Artisan, chosen: Collection[str], by: User) -> Merge:
+    """Makes `merged` part of `survivor`. `chosen` names those ANSWERS whose value comes from `merged`.
+
+    The state of the survivor stays as it is. Raises CannotMerge.
+    """
+    survivor, merged = _locked(survivor, merged)
+    _check(survivor, merged)
+    changes = Changes()
+    _settle_consents(changes, survivor, merged)
+    move_along(changes, survivor=survivor, merged=merged, by=by)
+    photos = [survivor.photo, merged.photo]
+    _take_answers(changes, survivor, merged, chosen)
+    nik = _take_nik(survivor, merged, by=by) if "nik" in chosen else ""
+    reason = _("Became part of %(code)s.") % {"code": survivor.spoken_code}
+    merged.state_changes.create(from_state=merged.state, to_state=ArtisanState.MERGED, reason=reason, by=by)
+    changes.set(merged, state=ArtisanState.MERGED.value)
+    publicity_changed.send(sender=Artisan, artisan_ids=[survivor.pk, merged.pk])
+    before = {"changes": changes.entries, "nik": nik, "photos": [photo for photo in photos if photo]}
+    return Merge.objects.create(survivor=survivor, merged=merged, by=by, before=before)
+
+
+def _locked(*artisans: Artisan) -> list[Artisan]:
+    """The rows as they are now, held in the order of their keys, so that nobody waits for each other in a circle."""
+    keys = [artisan.pk for artisan in artisans]
+    rows = {row.pk: row for row in Artisan.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+    return [rows[key] for key in keys]
+
+
+def _check(survivor: Artisan, merged: Artisan) -> None:
+    if survivor == merged:
+        raise CannotMerge(_("This is one and the same record. Enter the code of the other one."))
+    for artisan in (survivor, merged):
+        if artisan.state == ArtisanState.MERGED:
+            raise CannotMerge(
+                _("%(code)s has already become part of another record. Nothing was changed.")
+                % {"code": artisan.spoken_code}
+            )
+        if ArtisanState.MERGED not in TRANSITIONS[artisan.state]:
+            raise CannotMerge(
+                _("%(code)s was rejected; a rejected record is not merged.") % {"code": artisan.spoken_code}
+            )
+
+
+def _settle_consents(changes: Changes, survivor: Artisan, merged: Artisan) -> None:
+    """Both records' consents come together; of each purpose the maker's last word counts, a no like a yes.
+
+    Where both say yes, the other's stays with its record as a proof. Raises CannotMerge if the last word about keeping
+    the record is no.
+    """
+    consents = list(Consent.objects.select_for_update().filter(artisan__in=[survivor, merged]).order_by("pk"))
+    had = {consent.purpose for consent in consents if consent.is_standing}
+    for purpose in had:
+        _last_no_counts(changes, [consent for consent in consents if consent.purpose == purpose])
+    standing = {consent.purpose for consent in consents if consent.is_standing}
+    if ConsentPurpose.STORE in had - standing:
+        raise CannotMerge(
+            _("In one of the records the maker has taken back the consent to keep it. Ask the maker again first.")
+        )
+    here = {consent.purpose for consent in consents if consent.is_standing and consent.artisan_id == survivor.pk}
+    for consent in consents:
+        if consent.artisan_id == merged.pk and not (consent.is_standing and consent.purpose in here):
+            changes.set(consent, artisan_id=survivor.pk)
+
+
+def _last_no_counts(changes: Changes, consents: list[Consent]) -> None:
+    """Ends those yeses to one purpose that are older than the latest no."""
+    noes = [consent for consent in consents if not consent.is_standing]
+    last = max(noes, key=lambda consent: consent.withdrawn_at, default=None)
+    for consent in consents:
+        if last and consent.is_standing and consent.given_at <= last.withdrawn_at:
+            changes.set(consent, withdrawn_at=last.withdrawn_at, withdrawn_by_id=last.withdrawn_by_id)
+
+
+def _take_answers(changes: Changes, survivor: Artisan, merged: Artisan, chosen: Collection[str]) -> None:
+    """The chosen values, and the later of the two confirmations: it is the same maker who was met."""
+    names = [field for answer, fields in RECORD_ANSWERS.items() if answer in chosen for field in fields]
+    if merged.last_confirmed_at and (
+        not survivor.last_confirmed_at or merged.last_confirmed_at > survivor.last_confirmed_at
+    ):
+        names += ["last_confirmed_at", "last_confirmed_by_id", "confirmed_how"]
+    changes.set(survivor, **{name: getattr(merged, name) for name in names})
+    theirs = PersonIdentity.objects.filter(artisan=merged).first()
+    if theirs is None or not any(name in chosen for name in (*IDENTITY_ANSWERS, "nik")):
+        return
+    own = PersonIdentity.objects.filter(artisan=survivor).first()
+    if own is None:
+        own = PersonIdentity(artisan=survivor)
+        changes.add(own)
+    changes.set(own, **{name: getattr(theirs, name) for name in IDENTITY_ANSWERS if name in chosen})
+
+
+def _take_nik(survivor: Artisan, merged: Artisan, *, by: User) -> str:
+    """Swaps the two sealed numbers; returns the hash of the one that the survivor holds now, "-" for none."""
+    try:
+        papers.move_nik(source=merged, target=survivor, by=by)
+    except papers.KeyIsGone as refusal:
+        raise CannotMerge(str(refusal)) from refusal
+    return _nik_hash(survivor)
+
+
+def _nik_hash(artisan: Artisan) -> str:
+    return PersonIdentity.objects.filter(artisan=artisan).values_list("nik_hash", flat=True).first() or "-"
+
+
+def changed_since(merge: Merge) -> list[Later]:
+    """What was changed after the merge of all that the merge wrote; an undo asks what becomes of it."""
+    later = later_changes(merge.before.get("changes", []))
+    nik = merge.before.get("nik")
+    if nik and nik != _nik_hash(merge.survivor):
+        later.append(Later(PersonIdentity, merge.survivor_id, "nik_sealed"))
+    return later
+
+
+@transaction.atomic
+def undo(*, merge: Merge, by: User, keep_later: bool | None = None) -> Merge:
+    """Restores both records as they were before the merge. What came since and the merge did not touch stays.
+
+    `keep_later` says whether values that were changed since stay with the survivor, or go back too. Raises ChangedSince
+    where there are such and it was not said, and CannotUndo.
+    """
+    merge = Merge.objects.select_for_update(of=("self",)).select_related("survivor", "merged").get(pk=merge.pk)
+    survivor, merged = _locked(merge.survivor, merge.merged)
+    _check_undoable(merge, survivor)
+    later = changed_since(merge)
+    if later and keep_later is None:
+        raise ChangedSince(later)
+    photos = {survivor.photo, *merge.before["photos"]}
+    try:
+        with transaction.atomic():
+            _give_back(merge, keep_later=bool(keep_later), by=by)
+    except IntegrityError as error:
+        raise CannotUndo(
+            _("A consent or a membership added after the merge stands in the way. End it, then undo the merge.")
+        ) from error
+    merge.before, merge.undone_by, merge.undone_at = {}, by, timezone.now()
+    merge.save(update_fields=["before", "undone_by", "undone_at"])
+    _withdraw_again(survivor, merged, since=merge.at)
+    merged.refresh_from_db()
+    reason = _("The merge was undone.")
+    merged.state_changes.create(from_state=ArtisanState.MERGED, to_state=merged.state, reason=reason, by=by)
+    publicity_changed.send(sender=Artisan, artisan_ids=[survivor.pk, merged.pk])
+    let_go(photos)
+    return merge
+
+
+def _check_undoable(merge: Merge, survivor: Artisan) -> None:
+    if merge.undone_at:
+        raise CannotUndo(_("This merge has already been undone."))
+    if not merge.is_in_time:
+        raise CannotUndo(_("A merge can be undone for 30 days; this one is older. Split the record instead."))
+    later = Merge.objects.standing().filter(Q(survivor=survivor, pk__gt=merge.pk) | Q(merged=survivor)).first()
+    if later:
+        raise CannotUndo(_("The record was merged again after this. Undo the later merge first."))
+
+
+def _give_back(merge: Merge, *, keep_later: bool, by: User) -> None:
+    """Rows first, then the numbers; a number that was entered since stays where it is only if it is to be kept."""
+    nik = merge.before["nik"]
+    is_same_nik = nik == _nik_hash(merge.survivor)
+    if nik and (is_same_nik or not keep_later):
+        papers.move_nik(source=merge.survivor, target=merge.merged, by=by)
+    if nik and not is_same_nik:
+        papers.remove_nik(artisan=merge.merged, by=by)
+    take_back(merge.before["changes"], keep_later=keep_later)
+
+
+def _withdraw_again(*artisans: Artisan, since: datetime) -> None:
+    """A consent that was taken back while the records were one stays taken back in both: who said no is not known."""
+    for no in Consent.objects.filter(artisan__in=artisans, withdrawn_at__gt=since):
+        yeses = Consent.objects.standing().filter(artisan__in=artisans, purpose=no.purpose, given_at__lte=since)
+        yeses.update(withdrawn_at=no.withdrawn_at, withdrawn_by=no.withdrawn_by_id)

@@ -1,0 +1,121 @@
+"""One record that holds two makers becomes two, and one again if that was a mistake."""
+
+from collections.abc import Collection
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from artisans.actions import consents
+from artisans.actions.changes import Changes, later_changes, take_back
+from artisans.actions.moving import simply_moved
+from artisans.choices import ArtisanState, ConsentMethod, ConsentPurpose
+from artisans.models import Artisan, Membership, PersonIdentity, Split
+from artisans.signals import publicity_changed
+from clusters.models import Craft
+from core.refusals import Refusal
+
+
+class CannotSplit(Refusal):
+    """The record cannot become two."""
+
+
+class CannotUnite(Refusal):
+    """It is too late to take a split back, or the new record has a life of its own by now."""
+
+
+@transaction.atomic
+def split(
+    *,
+    artisan: Artisan,
+    public_name: str,
+    by: User,
+    crafts: Collection[Craft] = (),
+    products: Collection[int] = (),
+    memberships: Collection[int] = (),
+    takes_phone: bool = False,
+    agreed_to_store: bool = False,
+) -> Split:
+    """Makes a draft of its own for the second maker, at the same place; `products` and `memberships` are keys.
+
+    The telephone number goes only with that maker's consent to keep the record, asked now. Raises CannotSplit.
+    """
+    artisan = Artisan.objects.select_for_update().get(pk=artisan.pk)
+    _check(artisan, takes_phone=takes_phone, agreed_to_store=agreed_to_store)
+    part = _new_record(artisan, public_name, crafts, by)
+    if agreed_to_store:
+        consents.give(artisan=part, purpose=ConsentPurpose.STORE, method=ConsentMethod.SPOKEN, by=by)
+    changes = Changes()
+    for product in artisan.products.filter(pk__in=products).order_by("pk"):
+        changes.set(product, artisan_id=part.pk)
+    for membership in Membership.objects.select_for_update().filter(artisan=artisan, pk__in=memberships).order_by("pk"):
+        changes.set(membership, artisan_id=part.pk)
+    if takes_phone:
+        _hand_over_phone(changes, artisan, part)
+    publicity_changed.send(sender=Artisan, artisan_ids=[artisan.pk, part.pk])
+    return Split.objects.create(artisan=artisan, part=part, by=by, before={"changes": changes.entries})
+
+
+def _check(artisan: Artisan, *, takes_phone: bool, agreed_to_store: bool) -> None:
+    if artisan.state in (ArtisanState.MERGED, ArtisanState.REJECTED):
+        raise CannotSplit(_("A record that was merged or rejected is not split."))
+    if takes_phone and not agreed_to_store:
+        raise CannotSplit(_("A telephone number is kept only if the maker agrees that the record is kept."))
+
+
+def _new_record(artisan: Artisan, public_name: str, crafts: Collection[Craft], by: User) -> Artisan:
+    here = {name: getattr(artisan, name) for name in ("kind", "region_id", "place_note", "lat", "lon", "precision_m")}
+    part = Artisan.objects.create(public_name=public_name, registered_by=by, is_demo=artisan.is_demo, **here)
+    part.crafts.set(crafts)
+    reason = _("Split off from %(code)s.") % {"code": artisan.spoken_code}
+    part.state_changes.create(to_state=ArtisanState.DRAFT, reason=reason, by=by)
+    return part
+
+
+def _hand_over_phone(changes: Changes, artisan: Artisan, part: Artisan) -> None:
+    identity = PersonIdentity.objects.select_for_update().filter(artisan=artisan).exclude(phone="").first()
+    if identity:
+        PersonIdentity.objects.create(artisan=part, phone=identity.phone)
+        changes.set(identity, phone="")
+
+
+@transaction.atomic
+def unite(*, split: Split, by: User) -> Artisan:
+    """Takes a split back: the record is as it was, the new one is gone. Returns the record.
+
+    Raises CannotUnite after 30 days, and once either was changed in what the split wrote: then they are merged instead.
+    """
+    rows = Artisan.objects.select_for_update().filter(pk__in=[split.artisan_id, split.part_id]).order_by("pk")
+    artisan, part = sorted(rows, key=lambda row: row.pk == split.part_id)
+    split = Split.objects.select_for_update().get(pk=split.pk)
+    if not split.is_in_time:
+        raise CannotUnite(_("A split can be undone for 30 days. Merge the two records instead."))
+    if later_changes(split.before["changes"]) or _was_changed(part):
+        raise CannotUnite(_("The records were changed after the split. Merge the two records instead."))
+    take_back(split.before["changes"], keep_later=False)
+    if _holds_something(part):
+        raise CannotUnite(_("The new record has got something of its own. Merge the two records instead."))
+    part.delete()
+    publicity_changed.send(sender=Artisan, artisan_ids=[artisan.pk])
+    return artisan
+
+
+def _was_changed(part: Artisan) -> bool:
+    """Whether the history knows of any change to the new record, its personal data or its consents."""
+    histories = [
+        part.events,
+        PersonIdentity.pgh_event_model.objects.filter(artisan=part),
+        part.consents.model.pgh_event_model.objects.filter(artisan=part),
+    ]
+    return any(history.exclude(pgh_label="insert").exists() for history in histories)
+
+
+def _holds_something(part: Artisan) -> bool:
+    """Whether anything hangs on the new record beside what the split gave it."""
+    own = [part.memberships, part.merges, part.aliases, part.splits, part.users]
+    if any(rows.exists() for rows in own) or part.consents.exclude(purpose=ConsentPurpose.STORE).exists():
+        return True
+    return any(
+        relation.related_model._base_manager.filter(**{relation.field.name: part}).exists()
+        for relation in simply_moved()
+    )
