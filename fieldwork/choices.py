@@ -22,3 +22,22 @@ class ToldBy(models.TextChoices):
     AGENCY = "AGENCY", _("Another agency")
     SEEN = "SEEN", _("Seen in passing")
     NEWS = "NEWS", _("News or the internet")
+
+
+class NotFound(models.TextChoices):
+    """Why a lead came to nothing."""
+
+    UNKNOWN = "UNKNOWN", _("Nobody there knows such a maker")
+    MOVED = "MOVED", _("The maker has moved away")
+    STOPPED = "STOPPED", _("The maker no longer makes anything")
+    REGISTERED = "REGISTERED", _("The maker already has a record")
+    UNWILLING = "UNWILLING", _("The maker does not want a record")
+
+
+class Coverage(models.TextChoices):
+    """How far the search of a canvass place has come, told by its visits and by found against expected makers."""
+
+    NEVER = "NEVER", _("never visited")
+    BEGUN = "BEGUN", _("begun")
+    HALF = "HALF", _("half found or more")
+    DONE = "DONE", _("all found")

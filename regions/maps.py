@@ -50,9 +50,9 @@ class Box:
     def contains(self, x: float, y: float) -> bool:
         return self.left <= x <= self.right and self.top <= y <= self.bottom
 
-    def framed(self) -> "Box":
-        """The window with some air around it, no narrower than NARROWEST and as wide as PROPORTION asks."""
-        width = max(self.width * (1 + 2 * MARGIN), NARROWEST)
+    def framed(self, narrowest: float = NARROWEST) -> "Box":
+        """The window with some air around it, no narrower than `narrowest` and as wide as PROPORTION asks."""
+        width = max(self.width * (1 + 2 * MARGIN), narrowest)
         height = max(self.height * (1 + 2 * MARGIN), width / PROPORTION)
         width = max(width, height * PROPORTION)
         x, y = (self.left + self.right) / 2, (self.top + self.bottom) / 2

@@ -3,10 +3,12 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.models import CodedModel, code_constraint
-from fieldwork.choices import PlaceKind
+from fieldwork.choices import Coverage, PlaceKind
+from fieldwork.querysets import CanvassPlaceQuerySet, FieldVisitQuerySet
 
 
 class CanvassPlace(CodedModel):
@@ -33,6 +35,8 @@ class CanvassPlace(CodedModel):
     created_at = models.DateTimeField(_("entered"), auto_now_add=True)
     is_demo = models.BooleanField(_("demo data"), default=False, editable=False)
 
+    objects = CanvassPlaceQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("canvass place")
         verbose_name_plural = _("canvass places")
@@ -50,6 +54,14 @@ class CanvassPlace(CodedModel):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """The officers' page; nobody else's address needs the name in it."""
+        return reverse(self.url_name, args=[self.code])
+
+    def get_coverage_display(self) -> str:
+        """How far the search has come, in words; for places asked `with_coverage()`."""
+        return Coverage(self.coverage).label
+
 
 class FieldVisit(models.Model):
     """One officer's walk through a canvass place on one day. `client_uuid` makes a form sent twice one visit.
@@ -65,6 +77,8 @@ class FieldVisit(models.Model):
     note = models.TextField(_("note"), max_length=1000, blank=True)
     next_visit_on = models.DateField(_("next visit"), null=True, blank=True)
     is_demo = models.BooleanField(_("demo data"), default=False, editable=False)
+
+    objects = FieldVisitQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("field visit")

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from fieldwork.choices import ToldBy
+from fieldwork.querysets import LeadQuerySet
 
 
 class Lead(models.Model):
@@ -20,6 +21,8 @@ class Lead(models.Model):
     told_on = models.DateField(_("told on"))
     note = models.TextField(_("what was said"), max_length=1000, blank=True)
     next_visit_on = models.DateField(_("next visit"), null=True, blank=True)
+
+    objects = LeadQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("lead")

@@ -1,6 +1,5 @@
 """The register's records as officers keep them."""
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,12 +12,12 @@ from artisans.filters import RecordFilter
 from artisans.models import Artisan
 from clusters.models import Cluster
 from core.pagination import page_of
-from core.refusals import Refusal
-from fieldwork.forms import EntryForm
 from fieldwork.merge_sections import merging_section
+from fieldwork.private import private_section
 from fieldwork.standing import consent_standing, freshness_standing, review_standing
+from fieldwork.section_forms import sections_of
 from fieldwork.views.access import officers_only, record_or_404
-from fieldwork.views.registering import saved
+from fieldwork.views.leads import lead_section
 
 
 @officers_only
@@ -50,34 +49,16 @@ def _record_context(request: HttpRequest, artisan: Artisan) -> dict:
     near = Cluster.objects.joinable().in_region(".".join(artisan.region_id.split(".")[:2])).exclude(pk__in=joined)
     return {
         "artisan": artisan,
+        "sections": sections_of(artisan),
         "memberships": artisan.memberships.select_related("cluster").order_by("-requested_at"),
         "state_changes": artisan.state_changes.select_related("by").order_by("at", "pk"),
         "clusters_near": near.filter(craft__in=artisan.crafts.all()).in_reading_order()[:8]
         if artisan.state == ArtisanState.ACTIVE
         else [],
+        **private_section(request.user, artisan),
         **consent_standing(artisan),
         **review_standing(request.user, artisan),
         **freshness_standing(),
         **merging_section(request.user, artisan),
+        **lead_section(artisan),
     }
-
-
-@officers_only
-def edit(request: HttpRequest, code: str) -> HttpResponse:
-    """The eight answers of a record, to be mended; a draft or a returned record may be sent in with it."""
-    artisan = record_or_404(request, code)
-    form = EntryForm(
-        request.POST or None, request.FILES or None, user=request.user, initial=EntryForm.answers_of(artisan)
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            artisan = registering.revise(
-                artisan=artisan, entry=form.entry(), by=request.user, submit=form.is_submitting
-            )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, saved(artisan))
-            return redirect("field:record", artisan.code)
-    context = {"form": form, "artisan": artisan, "may_submit": artisan.may_become(ArtisanState.SUBMITTED)}
-    return render(request, "field/edit.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,1 @@
+"""What officers do in the field: follow leads, search places, note visits. One module a concept."""

@@ -1,0 +1,117 @@
+"""Leads: makers somebody told of. They become drafts once met, or end with the reason why nobody was found."""
+
+import datetime
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from artisans.actions import review
+from artisans.actions.registering import FormUsedBefore
+from artisans.choices import ArtisanState
+from artisans.models import Artisan
+from clusters.models import Craft
+from core.refusals import Refusal
+from fieldwork.actions.canvassing import note_find
+from fieldwork.models import CanvassPlace, Find, Lead
+from regions.models import Region
+
+
+class LeadIsSettled(Refusal):
+    """Somebody else has met the maker, or given the lead up, a moment before."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tip:
+    """What somebody told an officer about a maker: nothing in it says who told, but what kind of person."""
+
+    public_name: str
+    region: Region
+    told_by: str
+    told_on: datetime.date
+    crafts: Collection[Craft] = field(default_factory=tuple)
+    place_note: str = ""
+    note: str = ""
+    next_visit_on: datetime.date | None = None
+    place: CanvassPlace | None = None
+
+
+def add(*, tip: Tip, registration_uuid: UUID, by: User) -> Lead:
+    """Keeps a tip as a lead. The same form sent twice gives the lead it made first.
+
+    Raises FormUsedBefore if the form comes again with another maker's name.
+    """
+    try:
+        with transaction.atomic():
+            artisan = Artisan(state=ArtisanState.LEAD, registered_by=by, registration_uuid=registration_uuid)
+            lead = _write(artisan, tip, by=by)
+            artisan.state_changes.create(to_state=ArtisanState.LEAD, by=by)
+            return lead
+    except IntegrityError:
+        first = Artisan.objects.filter(registration_uuid=registration_uuid, registered_by=by).first()
+        if first is None:
+            raise
+        if first.public_name != tip.public_name or not Lead.objects.filter(artisan=first).exists():
+            raise FormUsedBefore(
+                _("This form has already registered %(maker)s. Look at the answers, then save this maker as well.")
+                % {"maker": first.public_name}
+            ) from None
+        return Lead.objects.get(artisan=first)
+
+
+@transaction.atomic
+def change(*, artisan: Artisan, tip: Tip, by: User) -> Lead:
+    """Writes changed answers over a lead."""
+    return _write(_locked(artisan), tip, by=by)
+
+
+def _write(artisan: Artisan, tip: Tip, *, by: User) -> Lead:
+    artisan.public_name, artisan.region, artisan.place_note = tip.public_name, tip.region, tip.place_note
+    artisan.save()
+    artisan.crafts.set(tip.crafts)
+    told = {name: getattr(tip, name) for name in ("told_by", "told_on", "note", "next_visit_on")}
+    lead, _is_new = Lead.objects.update_or_create(artisan=artisan, defaults=told)
+    if tip.place:
+        Find.objects.update_or_create(artisan=artisan, defaults={"place": tip.place})
+    else:
+        Find.objects.filter(artisan=artisan).delete()
+    return lead
+
+
+@transaction.atomic
+def meet(*, artisan: Artisan, by: User) -> Artisan:
+    """Makes a draft of a lead: the officer has met the maker, and registers the record from today on."""
+    locked = review.step(_locked(artisan), ArtisanState.DRAFT, by=by)
+    locked.registered_by, locked.registered_at = by, timezone.now()
+    locked.save(update_fields=["registered_by", "registered_at"])
+    if find := Find.objects.filter(artisan=locked).select_related("place").first():
+        note_find(artisan=locked, place=find.place, by=by)
+    return locked
+
+
+@transaction.atomic
+def give_up(*, artisan: Artisan, by: User, reason: str) -> Artisan:
+    """Ends a lead that led to no maker; the record is refused, with the reason."""
+    return review.reject(artisan=_locked(artisan), by=by, reason=reason)
+
+
+@transaction.atomic
+def postpone(*, artisan: Artisan, to: datetime.date) -> None:
+    """Moves the next visit to a lead."""
+    Lead.objects.filter(artisan=_locked(artisan)).update(next_visit_on=to)
+
+
+def _locked(artisan: Artisan) -> Artisan:
+    """The lead's record, held until the end of the step. Raises LeadIsSettled, with who was first, if it is no lead."""
+    locked = Artisan.objects.select_for_update(no_key=True).get(pk=artisan.pk)
+    if locked.state != ArtisanState.LEAD:
+        last = locked.state_changes.select_related("by").order_by("-at", "-pk").first()
+        raise LeadIsSettled(
+            _("%(officer)s has already dealt with this lead: the record is now “%(state)s”. Nothing was changed.")
+            % {"officer": last.by if last else _("Somebody"), "state": locked.get_state_display()}
+        )
+    return locked
