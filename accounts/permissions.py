@@ -87,9 +87,11 @@ def not_own_entry(user: User) -> Q:
 
 def nobody_else_here(user: User) -> Q:
     """Rows in whose region no other officer works: there, nobody else could verify."""
-    above = [Left(OuterRef("region_id"), length) for length in CODE_LENGTHS.values()]
-    others = OfficerArea.objects.exclude(user=user).filter(user__is_active=True, user__is_staff=True)
-    return Q(~Exists(others.filter(region_id__in=above)))
+    here = NOBODY
+    for length in CODE_LENGTHS.values():
+        here |= Q(region_id=Left(OuterRef("region_id"), length))
+    others = OfficerArea.objects.exclude(user=user).filter(here, user__is_active=True, user__is_staff=True)
+    return Q(~Exists(others))
 
 
 def either(*rules: Rule) -> Rule:

@@ -64,6 +64,10 @@ class ArtisanQuerySet(models.QuerySet):
             wave = {key for pair in pairs for key in pair} - found
         return self.filter(pk__in=found)
 
+    def of_account(self, user: Person) -> "ArtisanQuerySet":
+        """Those for which the person answers with an account of their own."""
+        return self.filter(users=user)
+
     def in_region(self, code: str) -> "ArtisanQuerySet":
         """Those inside the region with this code."""
         return self.filter(inside(code))

@@ -33,7 +33,7 @@ def detail(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
         "committee": shown.committee().in_committee_order(),
         "page": page_of(request, shown.in_committee_order(), per_page=48),
         "children": children.in_reading_order(),
-        "products": cluster.craft.products.published().of_members(cluster).for_cards().newest_first()[:12],
+        "products": cluster.craft.products.offered().of_members(cluster).for_cards().newest_first()[:12],
         "may_decide": may(request.user, "decide_members", cluster),
         "own_membership": own.first() if request.user.is_authenticated else None,
     }

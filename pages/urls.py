@@ -12,4 +12,5 @@ urlpatterns = [
     path(_("map/<str:code>/"), views.map, name="map_of"),
     path(_("about/"), views.about, name="about"),
     path(_("account/"), views.account, name="account"),
+    path(_("account/<code:code>/still-active/"), views.still_active, name="still_active"),
 ]

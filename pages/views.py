@@ -1,13 +1,18 @@
 """Pages that stand above the single apps: the front door, what Sentra is, and everybody's own page."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
-from artisans.choices import MembershipState
+from artisans.actions import freshness
+from artisans.choices import Confirmed, MembershipState
 from artisans.models import Artisan, Membership
 from clusters.models import Cluster, Craft
+from core.posting import done_by_post
+from core.refusals import Refusal
 from pages import atlas
 from products.models import Product
 from regions.choices import Level
@@ -19,12 +24,12 @@ def home(request: HttpRequest) -> HttpResponse:
     clusters = Cluster.objects.published().filter(parent=None).select_related("region", "craft").with_member_count()
     context = {
         "crafts": Craft.objects.order_by("pk"),
-        "products": Product.objects.published().for_cards().newest_first()[:8],
+        "products": Product.objects.offered().for_cards().newest_first()[:8],
         "clusters": clusters.order_by("-member_count", "pk")[:6],
         "counts": {
             "artisans": Artisan.objects.published().count(),
             "clusters": Cluster.objects.published().count(),
-            "products": Product.objects.published().count(),
+            "products": Product.objects.offered().count(),
         },
     }
     return render(request, "pages/home.html", context)
@@ -61,7 +66,7 @@ def about(request: HttpRequest) -> HttpResponse:
 def account(request: HttpRequest) -> HttpResponse:
     """The own page: the makers' records one answers for, their clusters, and what one may do."""
     memberships = Membership.objects.select_related("cluster").order_by("-requested_at")
-    mine = Artisan.objects.filter(users=request.user).select_related("region").prefetch_related("crafts")
+    mine = Artisan.objects.of_account(request.user).select_related("region").prefetch_related("crafts")
     led = Cluster.objects.filter(pk__in=Artisan.objects.clusters_led_by(request.user))
     waiting = Count("memberships", filter=Q(memberships__state=MembershipState.REQUESTED))
     context = {
@@ -69,3 +74,21 @@ def account(request: HttpRequest) -> HttpResponse:
         "clusters_led": led.annotate(waiting=waiting).in_reading_order(),
     }
     return render(request, "pages/account.html", context)
+
+
+def to_account(request: HttpRequest, code: str) -> HttpResponse:
+    """The way back to the own page."""
+    return redirect("pages:account")
+
+
+@login_required
+@done_by_post(to_account)
+def still_active(request: HttpRequest, code: str) -> HttpResponse:
+    """The maker's own word: still at work, or at work again after a rest."""
+    artisan = get_object_or_404(Artisan.objects.of_account(request.user), code=code)
+    try:
+        freshness.confirm(artisan=artisan, how=Confirmed.OWN_ACCOUNT, by=request.user)
+        messages.success(request, _("Thank you. Everybody can now see that you are at work."))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("pages:account")

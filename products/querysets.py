@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.permissions import Person, condition
+from artisans.choices import ArtisanState
 from artisans.models import Artisan
 from products.choices import ProductState, Visibility
 from regions.querysets import inside
@@ -27,6 +28,10 @@ class ProductQuerySet(models.QuerySet):
             visibility=Visibility.PUBLIC,
             artisan__in=Artisan.objects.published(),
         )
+
+    def offered(self) -> "ProductQuerySet":
+        """Those a buyer can order: published, of a maker who is at work. What searches and lists show."""
+        return self.published().filter(artisan__state=ArtisanState.ACTIVE)
 
     def visible_to(self, user: Person) -> "ProductQuerySet":
         """Those whose page this person may open: the published ones, the own, and those of the own area."""

@@ -104,6 +104,7 @@ MATRIX = {
     "pages:map": Case(EVERYBODY),
     "pages:map_of": Case(EVERYBODY, lambda cast: ["33.74"]),
     "pages:account": Case(SIGNED_IN),
+    "pages:still_active": Case([IN, NO, GO, NO, NO, NO, NO, NO], of_artisan, post=nothing),
     "regions:search": Case(EVERYBODY, query={"q": "rowosari"}),
     "clusters:list": Case(EVERYBODY),
     "clusters:detail": Case(EVERYBODY, page_of("cluster")),

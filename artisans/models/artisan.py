@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from artisans.choices import TRANSITIONS, ArtisanKind, ArtisanState, Confirmed, WorkMode
+from artisans.choices import PUBLIC_STATES, TRANSITIONS, ArtisanKind, ArtisanState, Confirmed, WorkMode
 from artisans.querysets import ArtisanQuerySet, StateChangeQuerySet
 from core.freshness import is_stale
 from core.models import CodedModel, PhotographedModel, code_constraint
@@ -146,6 +146,11 @@ class Artisan(CodedModel, PhotographedModel):
     def is_entered_by(self, user) -> bool:
         """Whether the person registered the maker, or sent the record in."""
         return user.pk in (self.registered_by_id, self.submitted_by_id)
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether somebody has verified the record and nobody has taken that back since."""
+        return self.state in PUBLIC_STATES
 
     @property
     def is_verified_by_own_officer(self) -> bool:

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from artisans.choices import ArtisanState
 from core.models import CodedModel, code_constraint
 from core.money import rupiah
 from core.photos import Photo
@@ -80,6 +81,11 @@ class Product(CodedModel):
         if self.price_mode == PriceMode.NEGOTIABLE:
             return gettext("about %(price)s, negotiable") % {"price": rupiah(self.price)}
         return rupiah(self.price)
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether its maker is at work; the products of one who rests or has closed down are kept to look at."""
+        return self.artisan.state == ArtisanState.ACTIVE
 
     @property
     def material_names(self) -> list[str]:

@@ -123,7 +123,7 @@ def _page(query: Query, total: int) -> list[Product]:
         return []
     keys = list(_in_order(matching(query), query).values_list("product", flat=True)[start : start + PER_PAGE])
     # The rows find them; whether they may be seen is asked of the products themselves.
-    found = Product.objects.published().for_cards().in_bulk(keys)
+    found = Product.objects.offered().for_cards().in_bulk(keys)
     return [found[key] for key in keys if key in found]
 
 

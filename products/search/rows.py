@@ -82,7 +82,7 @@ WORDS = f"""
 
 
 def refresh(product_ids: Collection[int]) -> None:
-    """Makes the search rows of these products say what the products say now; those not public lose theirs.
+    """Makes the search rows of these products say what the products say now; those not offered lose theirs.
 
     The makers are locked first: whoever changes what the public may see of them at the same time waits, and sees this.
     """
@@ -90,9 +90,9 @@ def refresh(product_ids: Collection[int]) -> None:
         for ids in _batches(sorted(set(product_ids))):
             makers = Artisan.objects.filter(pk__in=Product.objects.filter(pk__in=ids).values("artisan"))
             list(makers.order_by("pk").select_for_update(no_key=True).values_list("pk"))
-            published = list(Product.objects.published().filter(pk__in=ids).values_list("pk", flat=True))
-            _write(published)
-            ProductSearch.objects.filter(product__in=set(ids) - set(published)).delete()
+            offered = list(Product.objects.offered().filter(pk__in=ids).values_list("pk", flat=True))
+            _write(offered)
+            ProductSearch.objects.filter(product__in=set(ids) - set(offered)).delete()
 
 
 def refresh_artisans(artisan_ids: Collection[int]) -> None:
@@ -110,7 +110,7 @@ def rebuild() -> int:
 
 def stale() -> list[int]:
     """The products whose row is missing, left over, or says something else than the product."""
-    published = list(Product.objects.published().values_list("pk", flat=True))
+    offered = list(Product.objects.offered().values_list("pk", flat=True))
     said, stored = (", ".join(f"{row}.{column}" for column in COLUMNS) for row in ("computed", "stored"))
     differing = f"""
         SELECT coalesce(computed.product_id, stored.product_id)
@@ -119,7 +119,7 @@ def stale() -> list[int]:
         WHERE ({said}) IS DISTINCT FROM ({stored}) ORDER BY 1
     """  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(differing, [published])
+        cursor.execute(differing, [offered])
         return [product_id for (product_id,) in cursor.fetchall()]
 
 

@@ -81,7 +81,7 @@ def world() -> list[Known]:
         )
         product.materials.set(dice.sample(materials, dice.randint(0, 2)))
     search.rebuild()
-    return [known(product) for product in Product.objects.published()]
+    return [known(product) for product in Product.objects.offered()]
 
 
 def known(product: Product) -> Known:
