@@ -15,6 +15,7 @@ urlpatterns = [
         path(_("artisans/"), include("artisans.urls")),
         path(_("officers/"), include("fieldwork.urls")),
         path(_("products/"), include("products.urls")),
+        path(_("workshop/"), include("workshop.urls")),
         path(_("account/"), include("accounts.urls")),
         path("admin/", admin.site.urls),
         prefix_default_language=False,

@@ -6,7 +6,7 @@ from django.db.models import Q
 from accounts.permissions import Person, condition
 from artisans.choices import ArtisanState
 from artisans.models import Artisan
-from products.choices import ProductState, Visibility
+from products.choices import Health, ProductState, Visibility
 from regions.querysets import inside
 
 
@@ -53,3 +53,19 @@ class ProductQuerySet(models.QuerySet):
     def newest_first(self) -> "ProductQuerySet":
         """The latest published first."""
         return self.order_by("-published_at", "-pk")
+
+
+class SalesChannelQuerySet(models.QuerySet):
+    """Makers' shops elsewhere."""
+
+    def shown(self) -> "SalesChannelQuerySet":
+        """Those the public sees: all that did not fail again and again; in the order of adding."""
+        return self.filter(failures__lt=self.model.HIDDEN_AFTER).order_by("pk")
+
+    def in_area_of(self, user: Person) -> "SalesChannelQuerySet":
+        """Those of makers for whom this person may act."""
+        return self.filter(artisan__in=Artisan.objects.filter(condition(user, "act_for", Artisan)))
+
+    def troubled(self) -> "SalesChannelQuerySet":
+        """Those whose last look found something to see to, the worst first."""
+        return self.exclude(health__in=[Health.UNKNOWN, Health.WORKS]).order_by("-failures", "pk")

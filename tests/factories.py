@@ -15,7 +15,7 @@ from clusters.models import Cluster, Craft
 from fieldwork.models import CanvassPlace, FieldVisit, Target
 from products import search
 from products.choices import ProductState
-from products.models import Material, Product, ProductPhoto
+from products.models import Material, Product, ProductPhoto, SalesChannel
 from sheets.models import ImportBatch
 
 # Regions are real and loaded once (tests/conftest.py); rows lie in this village unless a test says otherwise.
@@ -191,3 +191,12 @@ class ImportBatchFactory(DjangoModelFactory):
     uploaded_by = factory.SubFactory(UserFactory)
     file_name = factory.Sequence("perajin-{}.xlsx".format)
     office_id = "33.74"
+
+
+class SalesChannelFactory(DjangoModelFactory):
+    class Meta:
+        model = SalesChannel
+
+    artisan = factory.SubFactory(ArtisanFactory, published=True)
+    url = factory.Sequence("https://toko.example/perajin-{}".format)
+    added_by = factory.SubFactory(UserFactory)

@@ -15,7 +15,7 @@ from PIL import Image
 from artisans.models import Artisan, Membership
 from core.photos import store_photo
 from tests.cast import Cast, make_cast
-from tests.factories import ProductFactory, ProductPhotoFactory
+from tests.factories import ProductFactory, ProductPhotoFactory, SalesChannelFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +97,11 @@ def photo_of_unpublished_product(cast: Cast) -> list:
     return [key.rpartition("/")[2], 400]
 
 
+def channel_of_artisan(cast: Cast) -> list:
+    channel = SalesChannelFactory(artisan=cast.artisan)
+    return [cast.artisan.code, channel.pk]
+
+
 MATRIX = {
     "core:health": Case(EVERYBODY),
     "pages:home": Case(EVERYBODY),
@@ -115,16 +120,30 @@ MATRIX = {
     "products:list": Case(EVERYBODY),
     "products:detail": Case(MAKER_AND_AREA, unpublished_product),
     "products:photo": Case(MAKER_AND_AREA, photo_of_unpublished_product),
+    "workshop:channels": Case([IN, NO, OK, NO, OK, OK, NO, OK], of_artisan),
+    "workshop:remove_channel": Case(POSTED_FOR_MAKER, channel_of_artisan, post=nothing),
+    "workshop:trust_channel": Case(POSTED_FOR_MAKER, channel_of_artisan, post=nothing),
     "field:home": Case(OFFICERS),
     "field:register": Case(OFFICERS),
     "field:records": Case(OFFICERS),
     "field:record": Case(OF_THE_AREA, of_artisan),
     "field:edit": Case(OF_THE_AREA, of_artisan),
+    "field:section_work": Case(OF_THE_AREA, of_artisan),
+    "field:section_place": Case(OF_THE_AREA, of_artisan),
+    "field:section_person": Case(OF_THE_AREA, of_artisan),
+    "field:section_story": Case(OF_THE_AREA, of_artisan),
+    "field:nearest_region": Case(OFFICERS, post=lambda cast: {"lat": "-6.98", "lon": "110.42"}),
     "field:submit": Case(POSTED_IN_AREA, of_artisan, post=nothing),
     "field:verify": Case(BY_A_COLLEAGUE, of_waiting, post=nothing),
     "field:send_back": Case(BY_A_COLLEAGUE, of_waiting, post=lambda cast: {"reason": "Salah desa", "do": "return"}),
     "field:take_back": Case(POSTED_IN_AREA, of_artisan, post=lambda cast: {"take-back-reason": "Salah orang"}),
     "field:reopen": Case(POSTED_IN_AREA, of_artisan, post=nothing),
+    "field:papers": Case(OF_THE_AREA, of_artisan),
+    "field:remove_nik": Case(POSTED_IN_AREA, of_artisan, post=nothing),
+    "field:show_nik": Case(OF_THE_AREA, of_artisan),
+    "field:history": Case(OF_THE_AREA, of_artisan),
+    # Heads of an agency are met in tests/fieldwork/test_reads.py.
+    "field:reads": Case([IN, NO, NO, NO, NO, NO, NO, OK]),
     "field:queue": Case(OFFICERS),
     "field:consents": Case(OF_THE_AREA, of_artisan),
     "field:give_consent": Case(

@@ -37,6 +37,8 @@ def detail(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
         "memberships": running.select_related("cluster").order_by("cluster__name"),
         "products": artisan.products.published().for_cards().newest_first()[:12],
         "since": _resting_since(artisan),
+        "channels": artisan.channels.shown(),
+        "may_act": may(request.user, "act_for", artisan),
         "may_keep": may(request.user, "change", artisan),
     }
     return render(request, "artisans/detail.html", context)

@@ -1,5 +1,7 @@
 """Where else a maker sells, and products somebody objects to."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,13 +9,28 @@ from django.utils.translation import gettext_lazy as _
 
 from products.choices import Health
 from products.models.product import Product
+from products.querysets import SalesChannelQuerySet
 
-# After so many bad looks in a row the public no longer sees the link.
-HIDDEN_AFTER = 3
+KNOWN_PLACES = {
+    "shopee.co.id": "Shopee",
+    "tokopedia.com": "Tokopedia",
+    "lazada.co.id": "Lazada",
+    "blibli.com": "Blibli",
+    "bukalapak.com": "Bukalapak",
+    "tiktok.com": "TikTok",
+    "instagram.com": "Instagram",
+    "facebook.com": "Facebook",
+    "youtube.com": "YouTube",
+    "etsy.com": "Etsy",
+    "padiumkm.id": "PaDi UMKM",
+}
 
 
 class SalesChannel(models.Model):
     """A maker's shop on a marketplace, in a social network or on an own site, as a link that is looked after."""
+
+    # After so many bad looks in a row the public no longer sees the link.
+    HIDDEN_AFTER = 3
 
     artisan = models.ForeignKey("artisans.Artisan", models.CASCADE, related_name="channels", verbose_name=_("artisan"))
     url = models.URLField(_("address"), max_length=300)
@@ -23,6 +40,8 @@ class SalesChannel(models.Model):
     failures = models.PositiveSmallIntegerField(_("bad looks in a row"), default=0)
     checked_at = models.DateTimeField(_("looked at"), null=True, blank=True)
     is_demo = models.BooleanField(_("demo data"), default=False, editable=False)
+
+    objects = SalesChannelQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("sales channel")
@@ -41,7 +60,18 @@ class SalesChannel(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.url
+        return self.place
+
+    @property
+    def place(self) -> str:
+        """Where the shop is, as people name it: "Shopee", "Instagram", or the host of an own site."""
+        host = (urlsplit(self.url).hostname or "").removeprefix("www.")
+        return next((name for end, name in KNOWN_PLACES.items() if host == end or host.endswith(f".{end}")), host)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the public no longer sees the link."""
+        return self.failures >= self.HIDDEN_AFTER
 
 
 class ProductReport(models.Model):
