@@ -57,6 +57,10 @@ class PhotoField(FileField):
         upload = super().clean(data, initial)
         return read_photo(upload) if isinstance(upload, UploadedFile) else None
 
+    def in_words(self, value) -> str:
+        """A photo for a reader who must choose between two versions (core.versions)."""
+        return _("a photo") if value else ""
+
 
 def read_photo(upload: UploadedFile) -> Image.Image:
     """The picture in an upload, upright, in RGB. Raises ValidationError with a sentence if it is none or too large."""

@@ -9,15 +9,24 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import PhoneField
 from accounts.permissions import Person, reachable
+from artisans.actions.answers import ENTRY, answers_of, plain_answers
 from artisans.actions.consents import ASKED_WHEN_REGISTERING
 from artisans.actions.registering import Entry
 from artisans.choices import ArtisanKind, ConsentPurpose
 from artisans.models import Artisan
 from clusters.models import Craft
 from core.photos import PhotoField
+from core.versions import VersionedForm
+from fieldwork.models import CanvassPlace
 from regions.choices import Level
 from regions.forms import RegionField
 from regions.models import Region
+from regions.positions import PositionField
+
+# What a phone's keyboard should know: names begin with capitals, nobody's name is to be completed or corrected.
+NAME_KEYS = {"autocapitalize": "words", "autocomplete": "off", "spellcheck": "false", "enterkeyhint": "next"}
+NOTE_KEYS = {"autocapitalize": "sentences", "autocomplete": "off", "enterkeyhint": "next"}
+PHOTO_HELP = _("The workshop or the work. JPEG, PNG or WebP, at most 20 MB.")
 
 
 class FormNumberField(forms.UUIDField):
@@ -30,14 +39,18 @@ class FormNumberField(forms.UUIDField):
             return uuid.uuid4()
 
 
-class EntryForm(forms.Form):
-    """The eight questions that an officer asks a newly found maker. Submitting wants a craft and consent to keep."""
+class EntryForm(VersionedForm):
+    """The eight questions that an officer asks a maker. Submitting wants a craft and consent to keep.
+
+    `place` is the canvass place where the maker was found, if the officer comes from one; a tick takes it back.
+    """
 
     registration_uuid = FormNumberField(widget=forms.HiddenInput, initial=uuid.uuid4)
     public_name = forms.CharField(
         label=_("Name to show"),
         max_length=120,
         help_text=_("The name of the workshop, or the maker's name as neighbours know it."),
+        widget=forms.TextInput(attrs=NAME_KEYS),
     )
     kind = forms.ChoiceField(
         label=_("Who is it?"), choices=ArtisanKind, widget=forms.RadioSelect, initial=ArtisanKind.INDIVIDUAL
@@ -55,11 +68,17 @@ class EntryForm(forms.Form):
         levels=(Level.DISTRICT, Level.VILLAGE),
         help_text=_("Type a few letters of the village and the town, in any order."),
     )
+    position = PositionField(
+        label=_("Position"),
+        required=False,
+        help_text=_("Without it, the middle of the village counts. Only officers see the exact place."),
+    )
     place_note = forms.CharField(
         label=_("How to find the place"),
         max_length=200,
         required=False,
         help_text=_("Street, market stall, landmark. Only officers see this."),
+        widget=forms.TextInput(attrs=NOTE_KEYS),
     )
     phone = PhoneField(
         label=_("Phone"), required=False, help_text=_("Only officers see this, until the maker agrees to more.")
@@ -73,12 +92,16 @@ class EntryForm(forms.Form):
             "Read each sentence aloud and tick it only after a clear yes. The maker may take it back at any time."
         ),
     )
-    photo = PhotoField(
-        label=_("Photo"), required=False, help_text=_("The workshop or the work. JPEG, PNG or WebP, at most 20 MB.")
-    )
+    photo = PhotoField(label=_("Photo"), required=False, help_text=PHOTO_HELP)
+    found_here = forms.BooleanField(required=False, initial=True)
 
-    def __init__(self, *args, user: Person, **kwargs) -> None:
+    def __init__(self, *args, user: Person, place: CanvassPlace | None = None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.place = place
+        if place is None:
+            del self.fields["found_here"]
+        else:
+            self.fields["found_here"].label = _("Found at %(place)s") % {"place": place}
         self.fields["region"].queryset = reachable(user, "work_in", Region.objects.all())
         self.fields["region"].inside = user.area_codes
         # A draft goes without them, but calling them optional would mislead.
@@ -114,18 +137,18 @@ class EntryForm(forms.Form):
 
     def entry(self) -> Entry:
         """The valid answers, as the register takes them."""
-        answers = {name: self.cleaned_data[name] for name in self.cleaned_data if name != "registration_uuid"}
+        answers = {name: self.cleaned_data[name] for name in (*ENTRY, "photo") if name != "position"}
+        if position := self.cleaned_data["position"]:
+            answers |= {"lat": position.lat, "lon": position.lon, "precision_m": position.precision_m}
         return Entry(**answers)
 
-    @staticmethod
-    def answers_of(artisan: Artisan) -> dict:
-        """A record's present answers, to be changed."""
-        return {
-            "public_name": artisan.public_name,
-            "kind": artisan.kind,
-            "crafts": list(artisan.crafts.all()),
-            "region": artisan.region,
-            "place_note": artisan.place_note,
-            "phone": artisan.identity.phone if hasattr(artisan, "identity") else "",
-            "purposes": [consent.purpose for consent in artisan.consents.standing()],
-        }
+    @property
+    def found_at(self) -> CanvassPlace | None:
+        """The canvass place where the maker was found, unless the officer has taken it back."""
+        return self.place if self.cleaned_data.get("found_here") else None
+
+    @classmethod
+    def about(cls, artisan: Artisan, *args, user: Person) -> "EntryForm":
+        """The form with a record's present answers, to be changed."""
+        stored = plain_answers(artisan, (*ENTRY, "photo"))
+        return cls(*args, user=user, initial=answers_of(artisan, ENTRY), stored=stored)

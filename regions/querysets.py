@@ -1,10 +1,16 @@
 """The vocabulary for asking about regions."""
 
+from math import cos, radians
+
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Least, Left
 
 from regions import search
+from regions.choices import Level
+
+# Half the side of the square searched around a place, in degrees: about 25 km. What lies farther off proposes nothing.
+AROUND = 0.225
 
 
 def inside(code: str, field: str = "region") -> Q:
@@ -39,6 +45,16 @@ class RegionQuerySet(models.QuerySet):
     def in_reading_order(self) -> "RegionQuerySet":
         """By code: each region is followed by what lies in it."""
         return self.order_by("code")
+
+    def nearest(self, lat: float, lon: float):
+        """The village whose centroid lies nearest to the place, in degrees (WGS 84); None if none lies within 25 km."""
+        east = AROUND / cos(radians(lat))
+        around = self.filter(
+            level=Level.VILLAGE, lat__range=(lat - AROUND, lat + AROUND), lon__range=(lon - east, lon + east)
+        )
+        # At such distances the earth is flat; a degree of longitude is shorter by the cosine of the latitude.
+        north_south, east_west = F("lat") - lat, (F("lon") - lon) * cos(radians(lat))
+        return around.order_by(north_south * north_south + east_west * east_west, "code").first()
 
     def search(self, text: str, limit: int = search.MOST_ANSWERS) -> list:
         """At most `limit` regions that the text may mean, the likeliest first; never raises for strange text.

@@ -10,13 +10,14 @@ from PIL.Image import Image
 
 from accounts.models import User
 from artisans.actions import review
-from artisans.actions.consents import ASKED_WHEN_REGISTERING, set_consents
-from artisans.choices import ArtisanKind, ArtisanState, ConsentMethod
-from artisans.models import Artisan, PersonIdentity
-from artisans.signals import publicity_changed
+from artisans.actions.answers import ENTRY, amend, write
+from artisans.choices import ArtisanKind, ArtisanState
+from artisans.models import Artisan
 from clusters.models import Craft
 from core.refusals import Refusal
+from core.versions import Answers, plain
 from regions.models import Region
+from regions.positions import Position
 
 
 class FormUsedBefore(Refusal):
@@ -25,7 +26,10 @@ class FormUsedBefore(Refusal):
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """What an officer writes down about a maker while standing in front of them: eight answers, most optional."""
+    """What an officer writes down about a maker while standing in front of them: eight answers, most optional.
+
+    `lat` and `lon` are degrees (WGS 84) as the phone gave them, `precision_m` the radius in metres; None without them.
+    """
 
     public_name: str
     region: Region
@@ -35,6 +39,17 @@ class Entry:
     phone: str = ""
     purposes: Collection[str] = field(default_factory=tuple)
     photo: Image | None = None
+    lat: float | None = None
+    lon: float | None = None
+    precision_m: int | None = None
+
+    @property
+    def position(self) -> Position | None:
+        return None if self.lat is None else Position(self.lat, self.lon, self.precision_m)
+
+    def answers(self) -> Answers:
+        """The answers as they are compared and written; the photo is handed over by itself."""
+        return {name: plain(getattr(self, name)) for name in ENTRY}
 
 
 def register(*, entry: Entry, registration_uuid: UUID, by: User, submit: bool) -> Artisan:
@@ -44,8 +59,14 @@ def register(*, entry: Entry, registration_uuid: UUID, by: User, submit: bool) -
     """
     try:
         with transaction.atomic():
-            artisan = Artisan(registration_uuid=registration_uuid, registered_by=by, region=entry.region)
-            return _write(artisan, entry, by=by, submit=submit)
+            artisan = Artisan(registration_uuid=registration_uuid, registered_by=by)
+            write(artisan=artisan, answers=entry.answers(), by=by)
+            artisan.state_changes.create(to_state=ArtisanState.DRAFT, by=by)
+            if submit:
+                artisan = review.submit(artisan=artisan, by=by)
+            # Last, when nothing can be refused any more: files do not go away with a transaction taken back.
+            artisan.replace_photo(entry.photo)
+            return artisan
     except IntegrityError:
         first = Artisan.objects.filter(registration_uuid=registration_uuid, registered_by=by).first()
         if first is None:
@@ -58,32 +79,9 @@ def register(*, entry: Entry, registration_uuid: UUID, by: User, submit: bool) -
         return first
 
 
-@transaction.atomic
-def revise(*, artisan: Artisan, entry: Entry, by: User, submit: bool) -> Artisan:
-    """Writes a changed entry over a record; a draft or a returned one may be submitted with it."""
-    locked = Artisan.objects.select_for_update(no_key=True).get(pk=artisan.pk)
-    return _write(locked, entry, by=by, submit=submit)
+def revise(*, artisan: Artisan, entry: Entry, by: User, submit: bool, seen: Answers | None = None) -> Artisan:
+    """Writes a changed entry over a record; a draft or a returned one may be submitted with it.
 
-
-def _write(artisan: Artisan, entry: Entry, *, by: User, submit: bool) -> Artisan:
-    artisan.public_name, artisan.kind = entry.public_name, entry.kind
-    artisan.region, artisan.place_note = entry.region, entry.place_note
-    is_new = artisan.pk is None
-    artisan.save()
-    if is_new:
-        artisan.state_changes.create(to_state=ArtisanState.DRAFT, by=by)
-    artisan.crafts.set(entry.crafts)
-    PersonIdentity.objects.update_or_create(artisan=artisan, defaults={"phone": entry.phone})
-    set_consents(
-        artisan=artisan,
-        purposes=entry.purposes,
-        asked=ASKED_WHEN_REGISTERING,
-        by=by,
-        method=ConsentMethod.SPOKEN,
-    )
-    publicity_changed.send(sender=Artisan, artisan_ids=[artisan.pk])
-    if submit:
-        artisan = review.submit(artisan=artisan, by=by)
-    # Last, when nothing can be refused any more: files do not go away with a transaction that is taken back.
-    artisan.replace_photo(entry.photo)
-    return artisan
+    `seen` is what the officer saw of the record before changing it. Raises what `answers.amend` raises.
+    """
+    return amend(artisan=artisan, answers=entry.answers(), photo=entry.photo, seen=seen, by=by, submit=submit)

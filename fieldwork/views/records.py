@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.permissions import reachable
-from artisans.actions import registering
 from artisans.choices import ArtisanState
 from artisans.filters import RecordFilter
 from artisans.models import Artisan

@@ -1,47 +1,88 @@
 """Registering a newly found maker."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from accounts.permissions import reachable
-from artisans.actions import registering
 from artisans.choices import ArtisanState
 from artisans.models import Artisan
+from core import codes
+from core.posting import done_by_post
 from core.refusals import Refusal
+from fieldwork.actions.registering import register as put_into_register
 from fieldwork.forms import EntryForm
+from fieldwork.models import CanvassPlace
 from fieldwork.views.access import officers_only
 from regions.models import Region
+from regions.positions import PARTS, PositionField
 
 
 @officers_only
 def register(request: HttpRequest) -> HttpResponse:
     """A newly found maker in eight answers, kept as a draft or sent to a colleague."""
-    form = EntryForm(request.POST or None, request.FILES or None, user=request.user, initial=_same_place(request))
+    before = _record_before(request)
+    place = _place(request, before)
+    form = EntryForm(
+        request.POST or None,
+        request.FILES or None,
+        user=request.user,
+        place=place,
+        initial=_begun(request, before, place),
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            artisan = registering.register(
+            artisan = put_into_register(
                 entry=form.entry(),
                 registration_uuid=form.cleaned_data["registration_uuid"],
                 by=request.user,
                 submit=form.is_submitting,
+                place=form.found_at,
             )
         except Refusal as refusal:
             form.begin_anew()
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, saved(artisan))
+            messages.success(request, _registered(artisan))
             return redirect("field:record", artisan.code)
     return render(request, "field/register.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def _same_place(request: HttpRequest) -> dict:
-    """The region of `?region=`, so that the next maker in the same street is entered faster."""
-    here = reachable(
-        request.user, "work_in", Region.objects.filter(code=request.GET.get("region", "")[:13].strip("\x00"))
-    )
-    return {"region": here.first()}
+def _record_before(request: HttpRequest) -> Artisan | None:
+    """The record of `?after=`, whose neighbour is to be registered: its place and crafts are those of the next one."""
+    return _by_code(request, "after", Artisan.objects.select_related("region", "find__place__region"))
+
+
+def _place(request: HttpRequest, before: Artisan | None) -> CanvassPlace | None:
+    """The canvass place of `?place=`, or the one where the record before was found."""
+    if place := _by_code(request, "place", CanvassPlace.objects.select_related("region")):
+        return place
+    return before.find.place if before and hasattr(before, "find") else None
+
+
+def _by_code(request: HttpRequest, name: str, rows: QuerySet):
+    """The row, within the officer's reach, whose code the address gives."""
+    code = codes.normalise(request.GET.get(name, "")[:10])
+    return reachable(request.user, "change", rows).filter(code=code).first() if code else None
+
+
+def _begun(request: HttpRequest, before: Artisan | None, place: CanvassPlace | None) -> dict:
+    """What the new form has filled in: region and crafts of the record before, else the region of the last entry."""
+    if before:
+        return {"region": before.region, "crafts": list(before.crafts.all())}
+    if place:
+        return {"region": place.region}
+    entries = reachable(request.user, "change", Artisan.objects.filter(registered_by=request.user))
+    last = entries.select_related("region").order_by("-registered_at", "-pk").first()
+    return {"region": last.region} if last else {}
+
+
+def _registered(artisan: Artisan) -> str:
+    """What to tell the officer who has registered a maker, with the door to the next one."""
+    return render_to_string("field/_registered.html", {"text": saved(artisan), "artisan": artisan})
 
 
 def saved(artisan: Artisan) -> str:
@@ -49,3 +90,18 @@ def saved(artisan: Artisan) -> str:
     if artisan.state == ArtisanState.SUBMITTED:
         return _("%(name)s is sent in. A colleague will verify the record.") % {"name": artisan.public_name}
     return _("%(name)s is saved.") % {"name": artisan.public_name}
+
+
+def _to_form(request: HttpRequest) -> HttpResponse:
+    return redirect("field:register")
+
+
+@officers_only
+@done_by_post(_to_form)
+def nearest_region(request: HttpRequest) -> JsonResponse:
+    """The village whose middle lies nearest to a position, as {code, label}; {} if none does. Posted: no address says
+    where anybody lives."""
+    position = PositionField(required=False).prepare_value(tuple(request.POST.get(part, "") for part in PARTS))
+    regions = reachable(request.user, "work_in", Region.objects.all())
+    region = regions.nearest(position.lat, position.lon) if position else None
+    return JsonResponse({"code": region.code, "label": region.full_path} if region else {})
