@@ -87,13 +87,14 @@ class User(AbstractUser):
 
 
 class Notice(models.Model):
-    """A word to a person in the app: what happened, in the reader's language, and where to look.
+    """A word to a person in the app: what happened, and where to look.
 
-    `kind` is a word of accounts.notices.TEXTS; `params` fill its sentence and hold public names only.
+    `text` is a sentence as it stands in the code, so that it is read in the reader's language; `params` fill it and
+    hold public names only.
     """
 
     to = models.ForeignKey(User, models.CASCADE, related_name="notices", verbose_name=_("to"))
-    kind = models.CharField(_("kind"), max_length=24)
+    text = models.CharField(_("text"), max_length=200)
     params = models.JSONField(_("details"), default=dict)
     url = models.CharField(_("where to look"), max_length=200, blank=True)
     at = models.DateTimeField(_("at"), auto_now_add=True)
@@ -102,10 +103,13 @@ class Notice(models.Model):
     class Meta:
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
-        indexes = [models.Index(fields=["to", "at"], name="notice_of_person")]
+        indexes = [
+            models.Index(fields=["to", "at"], name="notice_of_person"),
+            models.Index(fields=["to"], name="notice_unread", condition=Q(read_at=None)),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.kind} · {self.at:%Y-%m-%d}"
+        return gettext(self.text) % self.params
 
 
 class OfficerArea(models.Model):

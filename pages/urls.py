@@ -12,5 +12,7 @@ urlpatterns = [
     path(_("map/<str:code>/"), views.map, name="map_of"),
     path(_("about/"), views.about, name="about"),
     path(_("account/"), views.account, name="account"),
+    path(_("account/notices/"), views.notices, name="notices"),
+    path(_("account/notices/read/"), views.read_notices, name="read_notices"),
     path(_("account/<code:code>/still-active/"), views.still_active, name="still_active"),
 ]

@@ -7,10 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from accounts.notices import mark_read
 from artisans.actions import freshness
 from artisans.choices import Confirmed, MembershipState
 from artisans.models import Artisan, Membership
 from clusters.models import Cluster, Craft
+from core.pagination import page_of
 from core.posting import done_by_post
 from core.refusals import Refusal
 from pages import atlas
@@ -73,7 +75,23 @@ def account(request: HttpRequest) -> HttpResponse:
         "artisans": mine.prefetch_related(Prefetch("memberships", memberships)).in_reading_order(),
         "clusters_led": led.annotate(waiting=waiting).in_reading_order(),
     }
+    context["notices"] = request.user.notices.filter(read_at=None).order_by("-at", "-pk")[:5]
     return render(request, "pages/account.html", context)
+
+
+@login_required
+def notices(request: HttpRequest) -> HttpResponse:
+    """What the site has told the person, the newest first."""
+    page = page_of(request, request.user.notices.order_by("-at", "-pk"))
+    return render(request, "pages/notices.html", {"page": page})
+
+
+@login_required
+@done_by_post(lambda request: redirect("pages:notices"))
+def read_notices(request: HttpRequest) -> HttpResponse:
+    """Marks all that was told so far as read."""
+    mark_read(by=request.user)
+    return redirect("pages:notices")
 
 
 def to_account(request: HttpRequest, code: str) -> HttpResponse:

@@ -109,6 +109,8 @@ MATRIX = {
     "pages:map": Case(EVERYBODY),
     "pages:map_of": Case(EVERYBODY, lambda cast: ["33.74"]),
     "pages:account": Case(SIGNED_IN),
+    "pages:notices": Case(SIGNED_IN),
+    "pages:read_notices": Case([IN, GO, GO, GO, GO, GO, GO, GO], post=nothing),
     "pages:still_active": Case([IN, NO, GO, NO, NO, NO, NO, NO], of_artisan, post=nothing),
     "regions:search": Case(EVERYBODY, query={"q": "rowosari"}),
     "clusters:list": Case(EVERYBODY),

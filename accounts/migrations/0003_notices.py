@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=24, verbose_name='kind')),
+                ('text', models.CharField(max_length=200, verbose_name='text')),
                 ('params', models.JSONField(default=dict, verbose_name='details')),
                 ('url', models.CharField(blank=True, max_length=200, verbose_name='where to look')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='at')),
@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'notice',
                 'verbose_name_plural': 'notices',
-                'indexes': [models.Index(fields=['to', 'at'], name='notice_of_person')],
+                'indexes': [models.Index(fields=['to', 'at'], name='notice_of_person'), models.Index(condition=models.Q(('read_at', None)), fields=['to'], name='notice_unread')],
             },
         ),
     ]
