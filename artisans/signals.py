@@ -5,3 +5,7 @@ from django.dispatch import Signal
 # Sent in the transaction that changed what the public may see of makers, or where they are; `artisan_ids` says whose.
 # Products' search rows follow it. Argument: artisan_ids (list of keys).
 publicity_changed = Signal()
+
+# Sent in the transaction that erases makers, while their rows are still there; who keeps a copy of their data deletes
+# it. Argument: artisan_ids (list of keys).
+erasing = Signal()

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from artisans.actions.forgetting import forget_identity_history
 from artisans.actions.photos import let_go, photos_kept_for_undo
 from artisans.choices import ArtisanState, ConsentMethod, ConsentPurpose
 from artisans.models import Artisan, Consent, Merge, PersonIdentity
@@ -98,10 +99,11 @@ def _moment_of(day: date | None) -> datetime:
 def _forget_person(artisan: Artisan) -> None:
     """Removes what is kept of the person only with consent: number, legal name, year of birth, photo.
 
-    That of records which became part of this one goes too, and no undo brings it back.
+    That of records which became part of this one goes too, as does what the history holds; no undo brings it back.
     """
     everything = [artisan, *Artisan.objects.merged_into([artisan])]
     PersonIdentity.objects.filter(artisan__in=everything).delete()
+    forget_identity_history([one.pk for one in everything])
     let_go([*(one.photo for one in everything), *photos_kept_for_undo(everything)])
     Merge.objects.filter(merged__in=everything).update(before={})
     for one in everything:

@@ -7,7 +7,7 @@ import pgtrigger
 from django.db import transaction
 
 from artisans.actions.papers import place_of
-from artisans.models import PersonIdentity
+from artisans.models import Merge, PersonIdentity
 from core import sealing
 
 BATCH = 500
@@ -58,10 +58,13 @@ def _reseal_batch(keys: list[int], outcome: Resealed, *, write: bool) -> None:
 
 
 def _write(artisan_id: int, digits: str, hashed: str, *, former: str) -> None:
-    """The number stays the same, so the history tells of no change: its hashes of this number follow."""
+    """The number stays the same, so the history tells of no change: its hashes, and those kept for an undo, follow."""
     sealed = sealing.seal(digits, bound_to=place_of(artisan_id))
     with pgtrigger.ignore("artisans.PersonIdentity:update_update"):
         PersonIdentity.objects.filter(pk=artisan_id).update(nik_sealed=sealed, nik_hash=hashed)
     if hashed != former:
         past = PersonIdentity.pgh_event_model.objects.filter(pgh_obj_id=artisan_id, nik_hash=former)
         past.update(nik_hash=hashed)
+        for merge in Merge.objects.filter(before__nik=former):
+            merge.before["nik"] = hashed
+            merge.save(update_fields=["before"])
