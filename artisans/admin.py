@@ -21,6 +21,7 @@ from artisans.choices import ArtisanState, Confirmed, ConsentPurpose
 from artisans.models import Artisan, Consent, Membership, PersonIdentity, StateChange
 from artisans.signals import publicity_changed
 from core.freshness import not_confirmed_lately
+from core.versions import VersionedModelForm
 
 
 def who_and_when(user: User | None, moment: datetime | None) -> str:
@@ -28,13 +29,17 @@ def who_and_when(user: User | None, moment: datetime | None) -> str:
     return f"{user}, {localize(localtime(moment))}" if user and moment else ScopedAdmin.empty_value_display
 
 
-class IdentityForm(RecordForm):
+class ArtisanForm(VersionedModelForm, RecordForm):
+    """A maker's record, which a colleague may be changing as well."""
+
+
+class IdentityForm(VersionedModelForm, RecordForm):
     phone = PhoneField(label=capfirst(_("phone")), required=False)
 
     def clean(self) -> dict:
         cleaned = super().clean()
         keeps = self.instance.artisan.consents.standing().filter(purpose=ConsentPurpose.STORE).exists()
-        if any(cleaned.get(name) for name in IdentityInline.fields) and not keeps:
+        if any(cleaned.get(name) for name in IdentityInline.personal) and not keeps:
             self.add_error(None, _("Personal data is kept only if the maker agrees that the record is kept."))
         return cleaned
 
@@ -42,7 +47,8 @@ class IdentityForm(RecordForm):
 class IdentityInline(Scoped, admin.StackedInline):
     model = PersonIdentity
     form = IdentityForm
-    fields = ["legal_name", "phone", "birth_year", "nib"]
+    personal = ["legal_name", "phone", "birth_year", "nib"]
+    fields = [*personal, "seen"]
     can_delete = False
 
 
@@ -100,6 +106,7 @@ class ArtisanRepairs(RepairFilter):
 
 @admin.register(Artisan)
 class ArtisanAdmin(CodedAdmin):
+    form = ArtisanForm
     actions = [confirm_today]
     list_display = ["public_name", "state", "place", "kind", "spoken_code", "confirmed_on"]
     list_filter = ["state", "kind", "crafts", AreaFilter, ArtisanRepairs]
@@ -125,7 +132,15 @@ class ArtisanAdmin(CodedAdmin):
         fieldsets = list(self.fieldsets)
         if request.user.is_superuser:
             fieldsets.append(self.administrators_fieldset)
-        return [*fieldsets, self.record_fieldset] if obj else fieldsets
+        return [*fieldsets, self.record_fieldset, (None, {"fields": ["seen"]})] if obj else fieldsets
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Artisan:
+        """The record; one about to be written is held first, so that it is read as the last writer left it."""
+        artisan = super().get_object(request, object_id, from_field)
+        if request.method == "POST":
+            Artisan.objects.select_for_update(no_key=True).get(pk=artisan.pk)
+            artisan = super().get_object(request, object_id, from_field)
+        return artisan
 
     def get_inlines(self, request: HttpRequest, obj: Artisan | None) -> list:
         return self.inlines if obj else []

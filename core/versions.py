@@ -85,6 +85,9 @@ class SeenField(forms.CharField):
         except signing.BadSignature:
             return {}
 
+    def has_changed(self, initial: Answers | None, data: str | None) -> bool:
+        return False
+
     def prepare_value(self, value: Answers | str | None) -> str:
         return value if isinstance(value, str) else sealed(value or {})
 
@@ -145,6 +148,53 @@ class VersionedForm(forms.Form):
             )
             for name in names
         ]
+
+
+class VersionedModelForm(forms.ModelForm):
+    """The same for a form of Django's admin: refused with both versions at the field, it is settled by saving again.
+
+    The caller holds the row from before it was read. The form's fields must name "seen".
+    """
+
+    seen = SeenField()
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance._state.adding:
+            self.stored = {name: plain(value) for name, value in self.initial.items() if name in self.fields}
+            self.initial["seen"] = self.stored
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if not self.instance._state.adding:
+            self._settle(cleaned)
+        return cleaned
+
+    def _settle(self, cleaned: dict) -> None:
+        mine = {name: plain(cleaned[name]) for name in self.stored if name in cleaned}
+        try:
+            settled = settle(seen=cleaned["seen"], stored=self.stored, mine=mine)
+        except ChangedMeanwhile as changed:
+            self._show(changed.theirs, mine)
+            return
+        for name in (name for name in mine if settled[name] != mine[name]):
+            field = self.instance._meta.get_field(name)
+            cleaned[name] = self.initial[name] if field.many_to_many else getattr(self.instance, name)
+
+    def _show(self, theirs: Answers, mine: Answers) -> None:
+        """Says at each field what both wrote; who saves again has seen it."""
+        for name, value in theirs.items():
+            both = {"theirs": in_words(self.fields[name], value), "mine": in_words(self.fields[name], mine[name])}
+            self.add_error(
+                name,
+                _(
+                    "Somebody else changed this meanwhile to “%(theirs)s”; you wrote “%(mine)s”."
+                    " Save again if yours is to stay, or write the other."
+                )
+                % both,
+            )
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen")] = sealed(self.cleaned_data["seen"] | theirs)
 
 
 def in_words(field: forms.Field, value: Plain) -> str:

@@ -35,6 +35,12 @@ def change(artisan):
     return english("admin:artisans_artisan_change", artisan.pk)
 
 
+def save(client, artisan, sent):
+    """Sends the page's form, which carries what its reader saw of the record."""
+    shown = client.get(change(artisan)).context["adminform"].form["seen"].value()
+    return client.post(change(artisan), sent | {"seen": shown})
+
+
 def answers(**other):
     form = {"public_name": "Tas Goni", "kind": "INDIVIDUAL", "region": "33.74.01.1001"}
     for rows in ["identity", "consents", "memberships", "state_changes"]:
@@ -57,7 +63,7 @@ def test_a_new_record_is_a_draft_of_whoever_made_it(client, officer):
 def test_state_and_who_did_what_cannot_be_typed(client, officer):
     artisan = ArtisanFactory()
     forged = {"state": "ACTIVE", "verified_by": officer.pk, "registered_by": officer.pk, "code": "K7Q4MX", "is_demo": 1}
-    client.post(change(artisan), answers(**forged))
+    save(client, artisan, answers(**forged))
     now = Artisan.objects.get()
     assert (now.public_name, now.state, now.verified_by, now.registered_by) == ("Tas Goni", "DRAFT", None, None)
     assert (now.code, now.is_demo) == (artisan.code, False)
@@ -71,19 +77,19 @@ def test_history_is_shown_and_cannot_be_written(client, officer):
     forged = {"consents-0-purpose": "PUBLIC_PROFILE", "state_changes-0-to_state": "ACTIVE"}
     for history in ["consents", "memberships", "state_changes"]:
         forged |= {f"{history}-TOTAL_FORMS": 1, f"{history}-INITIAL_FORMS": 0}
-    client.post(change(artisan), answers(**forged))
+    save(client, artisan, answers(**forged))
     assert "A-17" in page.text
     assert (artisan.consents.count(), artisan.state_changes.count()) == (0, 1)
 
 
 def test_personal_data_needs_the_consent_to_keep_the_record(client, officer):
     artisan = ArtisanFactory()
-    page = client.post(change(artisan), identity(artisan, **{"0-phone": "+62 0012-3456-78"}))
+    page = save(client, artisan, identity(artisan, **{"0-phone": "+62 0012-3456-78"}))
     assert page.context["inline_admin_formsets"][0].formset.errors == [
         {"__all__": ["Personal data is kept only if the maker agrees that the record is kept."]}
     ]
     ConsentFactory(artisan=artisan, purpose=ConsentPurpose.STORE)
-    client.post(change(artisan), identity(artisan, **{"0-phone": "+62 0012-3456-78", "0-birth_year": "1974"}))
+    save(client, artisan, identity(artisan, **{"0-phone": "+62 0012-3456-78", "0-birth_year": "1974"}))
     assert PersonIdentity.objects.get().phone == "+620012345678"
 
 
@@ -98,7 +104,7 @@ def test_personal_data_needs_the_consent_to_keep_the_record(client, officer):
 def test_wrong_personal_data_is_a_sentence(client, officer, field, typed, error):
     artisan = ArtisanFactory()
     ConsentFactory(artisan=artisan, purpose=ConsentPurpose.STORE)
-    page = client.post(change(artisan), identity(artisan, **{f"0-{field}": typed}))
+    page = save(client, artisan, identity(artisan, **{f"0-{field}": typed}))
     (errors,) = page.context["inline_admin_formsets"][0].formset.errors
     assert [message for messages in errors.values() for message in messages] == [error]
 
@@ -107,7 +113,7 @@ def test_a_moved_and_renamed_maker_is_found_by_the_new_name_and_place(client, of
     artisan = ArtisanFactory(published=True, public_name="Lama")
     ProductFactory(artisan=artisan, published=True)
     before = ProductSearch.objects.get()
-    client.post(change(artisan), answers(public_name="Baru", region="33.74.01.1002"))
+    save(client, artisan, answers(public_name="Baru", region="33.74.01.1002"))
     after = ProductSearch.objects.get()
     assert "baru" in after.tsv
     assert "lama" not in after.tsv
@@ -117,7 +123,7 @@ def test_a_moved_and_renamed_maker_is_found_by_the_new_name_and_place(client, of
 def test_history_keeps_the_code_and_never_a_name_or_a_number(client, officer):
     artisan = ArtisanFactory(public_name="Bu Siti")
     ConsentFactory(artisan=artisan, purpose=ConsentPurpose.STORE)
-    client.post(change(artisan), identity(artisan, **{"0-phone": "+620012345678", "0-legal_name": "Siti Aminah"}))
+    save(client, artisan, identity(artisan, **{"0-phone": "+620012345678", "0-legal_name": "Siti Aminah"}))
     kept = " ".join(f"{entry.object_repr} {entry.change_message}" for entry in LogEntry.objects.all())
     assert artisan.spoken_code in kept
     assert not [secret for secret in ["Siti", "Aminah", "1234567"] if secret in kept]
