@@ -20,6 +20,7 @@ from artisans.models import (
     Merge,
     PersonIdentity,
     PrivateRead,
+    Split,
 )
 from clusters.models import Cluster
 from core import codes
@@ -132,6 +133,11 @@ def merge_with_itself():
     Merge.objects.create(survivor=artisan, merged=artisan, by=UserFactory())
 
 
+def split_of_itself():
+    artisan = ArtisanFactory()
+    Split.objects.create(artisan=artisan, part=artisan, by=UserFactory())
+
+
 def merged_twice():
     merged = ArtisanFactory()
     for _time in range(2):
@@ -227,6 +233,7 @@ TRIPS = {
     "merge_is_of_two_records": merge_with_itself,
     "merge_of_a_record_stands_once": merged_twice,
     "merge_undone_who_and_when": merge(undone_at=NOW),
+    "split_makes_two_records": split_of_itself,
     "alias_code_has_shape": lambda: ArtisanAlias.objects.create(code="0000", artisan=ArtisanFactory()),
     "identity_phone_is_e164": identity(phone="0824"),
     "identity_birth_year_is_a_year": identity(birth_year=74),

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from PIL import Image
 
+from artisans.actions import merging, splitting
 from artisans.models import Artisan, Membership
 from core.photos import store_photo
 from tests.cast import Cast, make_cast
@@ -69,6 +70,18 @@ def of_cluster(cast: Cast) -> list:
 
 def of_request(cast: Cast) -> list:
     return [cast.request.pk]
+
+
+def of_artisan_and_waiting(cast: Cast) -> list:
+    return [cast.artisan.code, cast.waiting.code]
+
+
+def of_merge(cast: Cast) -> list:
+    return [merging.merge(survivor=cast.artisan, merged=cast.waiting, chosen=[], by=cast.officer).pk]
+
+
+def of_split(cast: Cast) -> list:
+    return [splitting.split(artisan=cast.artisan, public_name="Orang kedua", by=cast.officer).part.code]
 
 
 def page_of(name: str) -> Callable[[Cast], list]:
@@ -135,6 +148,11 @@ MATRIX = {
     "field:section_person": Case(OF_THE_AREA, of_artisan),
     "field:section_story": Case(OF_THE_AREA, of_artisan),
     "field:nearest_region": Case(OFFICERS, post=lambda cast: {"lat": "-6.98", "lon": "110.42"}),
+    "field:merge_with": Case(OF_THE_AREA, of_artisan),
+    "field:merge": Case(OF_THE_AREA, of_artisan_and_waiting),
+    "field:undo_merge": Case(OF_THE_AREA, of_merge),
+    "field:split": Case(OF_THE_AREA, of_artisan),
+    "field:undo_split": Case(POSTED_IN_AREA, of_split, post=nothing),
     "field:submit": Case(POSTED_IN_AREA, of_artisan, post=nothing),
     "field:verify": Case(BY_A_COLLEAGUE, of_waiting, post=nothing),
     "field:send_back": Case(BY_A_COLLEAGUE, of_waiting, post=lambda cast: {"reason": "Salah desa", "do": "return"}),

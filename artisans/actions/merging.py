@@ -17,7 +17,8 @@ from artisans.actions.changes import Changes, Later, later_changes, take_back
 from artisans.actions.moving import move_along
 from artisans.actions.photos import let_go
 from artisans.choices import TRANSITIONS, ArtisanState, ConsentPurpose
-from artisans.models import Artisan, Consent, Merge, PersonIdentity
+from artisans.models import Artisan, Consent, Merge, PersonIdentity, Split
+from artisans.models.duplicates import UNDO_FOR
 from artisans.signals import publicity_changed
 from core.refusals import Refusal
 
@@ -231,3 +232,21 @@ def _withdraw_again(*artisans: Artisan, since: datetime) -> None:
     for no in Consent.objects.filter(artisan__in=artisans, withdrawn_at__gt=since):
         yeses = Consent.objects.standing().filter(artisan__in=artisans, purpose=no.purpose, given_at__lte=since)
         yeses.update(withdrawn_at=no.withdrawn_at, withdrawn_by=no.withdrawn_by_id)
+
+
+def past_undo() -> tuple[list[Merge], list[Split]]:
+    """The merges and splits that can no longer be undone and still hold what it would take."""
+    old = Q(at__lt=timezone.now() - UNDO_FOR) & ~Q(before={})
+    return list(Merge.objects.filter(old).order_by("pk")), list(Split.objects.filter(old).order_by("pk"))
+
+
+@transaction.atomic
+def forget(*, merges: Collection[Merge], splits: Collection[Split]) -> None:
+    """Deletes what an undo would have needed; of the records that went, what they held of the person."""
+    merged = Artisan.objects.filter(merged_in__in=merges, state=ArtisanState.MERGED)
+    photos = [*merged.values_list("photo", flat=True), *(photo for one in merges for photo in one.before["photos"])]
+    PersonIdentity.objects.filter(artisan__in=merged).delete()
+    merged.update(photo="", place_note="", lat=None, lon=None, precision_m=None)
+    Merge.objects.filter(pk__in=[one.pk for one in merges]).update(before={})
+    Split.objects.filter(pk__in=[one.pk for one in splits]).update(before={})
+    let_go(photos)

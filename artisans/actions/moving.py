@@ -1,8 +1,10 @@
 """What goes along when one record becomes part of another, relation by relation."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 
+from django.db import IntegrityError, transaction
 from django.db.models import ForeignObjectRel, Model, Q
 from django.utils import timezone
 
@@ -39,10 +41,11 @@ def simply_moved() -> Iterator[ForeignObjectRel]:
 
 
 def move_row(changes: Changes, relation: ForeignObjectRel, row: Model, to: Artisan) -> None:
-    """Hangs one row on another record; where a record has at most one such row, the record's own stays."""
+    """Hangs one row on another record; of what a record has at most once, it keeps its own."""
     attname = relation.field.attname
     if not relation.one_to_one:
-        changes.set(row, **{attname: to.pk})
+        with suppress(IntegrityError), transaction.atomic():
+            changes.set(row, **{attname: to.pk})
     elif not relation.related_model._base_manager.filter(**{attname: to.pk}).exists():
         # Such a row has the record as its key: a key is not rewritten, the row is made anew.
         values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
