@@ -248,7 +248,8 @@ def test_a_link_to_what_changes_something_leads_to_its_page_and_changes_nothing(
     settings.MEDIA_ROOT = tmp_path
     cast, client = make_cast(), Client()
     client.force_login(cast.administrator)
+    address = reverse(name, args=MATRIX[name].args(cast))
     before = list(Membership.objects.values()), list(Artisan.objects.values())
-    response = client.get(reverse(name, args=MATRIX[name].args(cast)))
+    response = client.get(address)
     assert (response.status_code, client.get(response["Location"]).status_code) == (302, 200)
     assert (list(Membership.objects.values()), list(Artisan.objects.values())) == before

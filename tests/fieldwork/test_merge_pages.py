@@ -120,7 +120,12 @@ def test_only_two_records_in_reach_are_compared(client, pair, which):
 
 @pytest.mark.parametrize(
     ("typed", "sentence"),
-    [("", "Bidang ini"), ("halo", "Tidak ada catatan"), ("foreign", "Tidak ada catatan"), ("same", "catatan yang sama")],
+    [
+        ("", "Bidang ini"),
+        ("halo", "Tidak ada catatan"),
+        ("foreign", "Tidak ada catatan"),
+        ("same", "catatan yang sama"),
+    ],
 )
 def test_a_code_that_leads_nowhere_is_answered_with_a_sentence(client, pair, typed, sentence):
     codes = {"foreign": ArtisanFactory(region_id=BANDUNG_VILLAGE).code, "same": pair.one.code}
