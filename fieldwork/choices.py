@@ -41,3 +41,12 @@ class Coverage(models.TextChoices):
     BEGUN = "BEGUN", _("begun")
     HALF = "HALF", _("half found or more")
     DONE = "DONE", _("all found")
+
+
+class Pace(models.TextChoices):
+    """How a year's target stands."""
+
+    REACHED = "REACHED", _("Reached")
+    ON_PACE = "ON_PACE", _("On the pace")
+    BEHIND = "BEHIND", _("Behind")
+    MISSED = "MISSED", _("Not reached")

@@ -16,6 +16,8 @@ from fieldwork.views import (
     records,
     registering,
     review,
+    targets,
+    workload,
 )
 from fieldwork.views.history import history, reads
 from fieldwork.views.papers import papers, remove_nik, show_nik
@@ -71,5 +73,10 @@ urlpatterns = [
     path(_("places/<code:code>/edit/"), places.change_place, name="change_place"),
     path(_("places/<code:code>/visits/new/"), places.add_visit, name="add_visit"),
     path(_("places/<code:code>/visits/<int:visit>/"), places.change_visit, name="change_visit"),
+    path(_("workload/"), workload.page, name="workload"),
+    path(_("targets/"), targets.targets, name="targets"),
+    path(_("targets/new/"), targets.add_target, name="add_target"),
+    path(_("targets/<int:pk>/"), targets.change_target, name="change_target"),
+    path(_("targets/<int:pk>/delete/"), targets.delete_target, name="delete_target"),
     path(_("coverage/"), coverage.coverage, name="coverage"),
 ]

@@ -15,8 +15,16 @@ from PIL import Image
 from artisans.actions import merging, splitting
 from artisans.models import Artisan, Membership
 from core.photos import store_photo
-from tests.cast import Cast, make_cast
-from tests.factories import ProductFactory, ProductPhotoFactory, SalesChannelFactory
+from tests.cast import SEMARANG, Cast, make_cast
+from tests.factories import (
+    CanvassPlaceFactory,
+    FieldVisitFactory,
+    LeadFactory,
+    ProductFactory,
+    ProductPhotoFactory,
+    SalesChannelFactory,
+    TargetFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +33,7 @@ OK, GO, NO, IN = "200", "302", "404", "in"
 EVERYBODY = [OK, OK, OK, OK, OK, OK, OK, OK]
 SIGNED_IN = [IN, OK, OK, OK, OK, OK, OK, OK]
 OFFICERS = [IN, NO, NO, NO, OK, OK, OK, OK]
+ADMINISTRATORS = [IN, NO, NO, NO, NO, NO, NO, OK]
 OF_THE_AREA = [IN, NO, NO, NO, OK, OK, NO, OK]
 POSTED_IN_AREA = [IN, NO, NO, NO, GO, GO, NO, GO]
 BY_A_COLLEAGUE = [IN, NO, NO, NO, NO, GO, NO, GO]
@@ -82,6 +91,23 @@ def of_merge(cast: Cast) -> list:
 
 def of_split(cast: Cast) -> list:
     return [splitting.split(artisan=cast.artisan, public_name="Orang kedua", by=cast.officer).part.code]
+
+
+def of_lead(cast: Cast) -> list:
+    return [LeadFactory(artisan__region_id=SEMARANG).artisan.code]
+
+
+def of_target(cast: Cast) -> list:
+    return [TargetFactory().pk]
+
+
+def of_place(cast: Cast) -> list:
+    return [CanvassPlaceFactory(region_id=SEMARANG).code]
+
+
+def of_the_officers_visit(cast: Cast) -> list:
+    visit = FieldVisitFactory(officer=cast.officer)
+    return [visit.place.code, visit.pk]
 
 
 def page_of(name: str) -> Callable[[Cast], list]:
@@ -163,7 +189,7 @@ MATRIX = {
     "field:show_nik": Case(OF_THE_AREA, of_artisan),
     "field:history": Case(OF_THE_AREA, of_artisan),
     # Heads of an agency are met in tests/fieldwork/test_reads.py.
-    "field:reads": Case([IN, NO, NO, NO, NO, NO, NO, OK]),
+    "field:reads": Case(ADMINISTRATORS),
     "field:queue": Case(OFFICERS),
     "field:consents": Case(OF_THE_AREA, of_artisan),
     "field:give_consent": Case(
@@ -178,6 +204,25 @@ MATRIX = {
     "field:put_to_rest": Case(POSTED_IN_AREA, of_artisan, post=nothing),
     "field:close": Case(POSTED_IN_AREA, of_artisan, post=lambda cast: {"close-reason": "Pindah usaha"}),
     "field:wake": Case(POSTED_IN_AREA, of_artisan, post=lambda cast: {"how": "VISIT"}),
+    "field:leads": Case(OFFICERS),
+    "field:add_lead": Case(OFFICERS),
+    "field:change_lead": Case(OF_THE_AREA, of_lead),
+    "field:meet": Case(POSTED_IN_AREA, of_lead, post=nothing),
+    "field:postpone": Case(POSTED_IN_AREA, of_lead, post=lambda cast: {"days": "1"}),
+    "field:not_found": Case(OF_THE_AREA, of_lead),
+    "field:places": Case(OFFICERS),
+    "field:add_place": Case(OFFICERS),
+    "field:place": Case(OF_THE_AREA, of_place),
+    "field:change_place": Case(OF_THE_AREA, of_place),
+    "field:add_visit": Case(OF_THE_AREA, of_place),
+    "field:change_visit": Case([IN, NO, NO, NO, OK, NO, NO, OK], of_the_officers_visit),
+    "field:coverage": Case(OFFICERS, query={"in": ""}),
+    "field:workload": Case(OFFICERS),
+    # Heads of an agency are met in tests/fieldwork/test_targets.py.
+    "field:targets": Case(ADMINISTRATORS),
+    "field:add_target": Case(ADMINISTRATORS),
+    "field:change_target": Case(ADMINISTRATORS, of_target),
+    "field:delete_target": Case([IN, NO, NO, NO, NO, NO, NO, GO], of_target, post=nothing),
     "memberships:ask": Case(SIGNED_IN, of_cluster),
     "memberships:queue": Case(WHO_DECIDE, of_cluster),
     "memberships:accept": Case(POSTED_BY_DECIDERS, of_request, post=nothing),
