@@ -48,6 +48,37 @@ def test_only_states_that_allow_it_are_verified(state):
     assert artisan.state == state
 
 
+@pytest.mark.parametrize("state", [ArtisanState.DORMANT, ArtisanState.CLOSED])
+def test_who_is_back_at_work_is_woken_and_not_verified_anew(state):
+    artisan = ArtisanFactory(state=state)
+    with pytest.raises(review.NotFromThisState):
+        review.verify(artisan=artisan, by=UserFactory())
+
+
+@pytest.mark.parametrize("state", ArtisanState)
+def test_only_a_rejected_record_becomes_a_draft_again(state):
+    artisan, officer = ArtisanFactory(state=state), UserFactory()
+    if state == ArtisanState.REJECTED:
+        assert review.reopen(artisan=artisan, by=officer).state == ArtisanState.DRAFT
+        assert artisan.state_changes.values_list("from_state", "to_state").get() == ("REJECTED", "DRAFT")
+    else:
+        with pytest.raises(review.NotFromThisState):
+            review.reopen(artisan=artisan, by=officer)
+
+
+def test_a_verification_is_taken_back_with_a_reason_and_the_record_leaves_the_public_pages():
+    artisan = ArtisanFactory(published=True)
+    review.return_for_fix(artisan=artisan, by=UserFactory(), reason="Alamatnya meragukan")
+    assert (Artisan.objects.get().state, list(Artisan.objects.published())) == (ArtisanState.NEEDS_FIX, [])
+
+
+def test_a_record_says_whether_its_own_officer_verified_it(cast):
+    officer, colleague = cast.officer, cast.colleague
+    assert not review.verify(artisan=cast.waiting, by=colleague).is_verified_by_own_officer
+    Artisan.objects.filter(pk=cast.waiting.pk).update(state=ArtisanState.SUBMITTED)
+    assert review.verify(artisan=cast.waiting, by=officer).is_verified_by_own_officer
+
+
 def test_every_state_has_its_transitions():
     assert set(TRANSITIONS) == set(ArtisanState)
 
