@@ -125,7 +125,7 @@ class NotFoundForm(forms.Form):
 class NearForm(forms.Form):
     """Where to look for leads, when no phone tells."""
 
-    near = RegionField(label=_("Near"), queryset=Region.objects.none(), required=False)
+    near = RegionField(label=_("Near which village or district"), queryset=Region.objects.none())
 
     def __init__(self, *args, user: Person, **kwargs) -> None:
         super().__init__(*args, **kwargs)

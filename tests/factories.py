@@ -12,7 +12,8 @@ from artisans.choices import ArtisanState, Assent, Confirmed, ConsentMethod, Con
 from artisans.models import Artisan, Consent, Membership
 from clusters.choices import ClusterState
 from clusters.models import Cluster, Craft
-from fieldwork.models import CanvassPlace, FieldVisit, Target
+from fieldwork.choices import ToldBy
+from fieldwork.models import CanvassPlace, FieldVisit, Lead, Target
 from products import search
 from products.choices import ProductState
 from products.models import Material, Product, ProductPhoto, SalesChannel
@@ -169,6 +170,15 @@ class FieldVisitFactory(DjangoModelFactory):
     place = factory.SubFactory(CanvassPlaceFactory)
     officer = factory.SubFactory(UserFactory)
     visited_on = date(2026, 11, 2)
+
+
+class LeadFactory(DjangoModelFactory):
+    class Meta:
+        model = Lead
+
+    artisan = factory.SubFactory(ArtisanFactory, state=ArtisanState.LEAD)
+    told_by = ToldBy.NEIGHBOUR
+    told_on = date(2026, 11, 2)
 
 
 class TargetFactory(DjangoModelFactory):

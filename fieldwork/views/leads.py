@@ -49,7 +49,7 @@ def leads(request: HttpRequest) -> HttpResponse:
         "today": timezone.localdate(),
         "is_phone": here and not here.name,
     }
-    return render(request, "field/leads.html", context, status=422 if near_form.errors else 200)
+    return render(request, "field/leads.html", context)
 
 
 def ordered_leads(user: User, here: Here | None):
@@ -74,9 +74,9 @@ def _chosen(form: NearForm) -> Here | None:
 
 
 def last_place(user: User) -> Here | None:
-    """Where the officer entered a maker last, else the middle of the area."""
-    entered = reachable(user, "change", Artisan.objects.filter(registered_by=user)).order_by("-registered_at", "-pk")
-    last = entered.select_related("region").first()
+    """Where the officer met a maker last, else the middle of the area."""
+    met = reachable(user, "change", Artisan.objects.of_makers().filter(registered_by=user))
+    last = met.select_related("region").order_by("-registered_at", "-pk").first()
     if last:
         return _middle(last.region)
     return _middle(Region.objects.within(*user.area_codes).in_reading_order().first())
