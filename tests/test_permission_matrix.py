@@ -190,6 +190,12 @@ MATRIX = {
     "field:history": Case(OF_THE_AREA, of_artisan),
     # Heads of an agency are met in tests/fieldwork/test_reads.py.
     "field:reads": Case(ADMINISTRATORS),
+    "field:papers": Case(OF_THE_AREA, of_artisan),
+    "field:remove_nik": Case(POSTED_IN_AREA, of_artisan, post=nothing),
+    "field:show_nik": Case(OF_THE_AREA, of_artisan),
+    "field:history": Case(OF_THE_AREA, of_artisan),
+    # Heads of an agency are met in tests/fieldwork/test_reads.py.
+    "field:reads": Case([IN, NO, NO, NO, NO, NO, NO, OK]),
     "field:queue": Case(OFFICERS),
     "field:consents": Case(OF_THE_AREA, of_artisan),
     "field:give_consent": Case(

@@ -1,0 +1,217 @@
+"""The history of a record in plain words: what was changed, by whom, when and from where.
+
+The database's triggers keep every state of a row (pghistory), whoever changed it. Which values the history repeats is
+listed here; of everything else it says only that it changed.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from django.apps import apps
+from django.db.models import Field, Model
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import get_language_from_path, override
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+from pghistory.models import Events
+
+from accounts.models import User
+from clusters.models import Cluster, Craft
+from core.money import rupiah
+from regions.models import Region
+
+# Model -> what its first row, a changed one and a deleted one mean. %(name)s: what the row is about.
+TITLES: dict[str, dict[str, str]] = {
+    "artisans.Artisan": {
+        "insert": later("Record begun"),
+        "update": later("Record changed"),
+        "delete": later("Record deleted"),
+    },
+    "artisans.PersonIdentity": {
+        "insert": later("Personal data entered"),
+        "update": later("Personal data changed"),
+        "delete": later("Personal data deleted"),
+    },
+    "artisans.ArtisanCraft": {"insert": later("Craft added: %(name)s"), "delete": later("Craft taken away: %(name)s")},
+    "artisans.Consent": {
+        "insert": later("Consent given: %(name)s"),
+        "update": later("Consent changed: %(name)s"),
+        "delete": later("Consent deleted: %(name)s"),
+    },
+    "artisans.Membership": {
+        "insert": later("Membership begun: %(name)s"),
+        "update": later("Membership changed: %(name)s"),
+        "delete": later("Membership deleted: %(name)s"),
+    },
+    "products.Product": {
+        "insert": later("Product added: %(name)s"),
+        "update": later("Product changed: %(name)s"),
+        "delete": later("Product deleted: %(name)s"),
+    },
+}
+# Which column says what a row is about.
+NAMED_BY = {
+    "artisans.ArtisanCraft": "craft_id",
+    "artisans.Consent": "purpose",
+    "artisans.Membership": "cluster_id",
+    "products.Product": "name",
+}
+# Whose old and new values may be read; private is what is not listed.
+SHOWN = {
+    "artisans.Artisan": {
+        "public_name", "kind", "region_id", "workers_male", "workers_female", "work_mode", "machines", "state",
+        "submitted_by_id", "submitted_at", "verified_by_id", "verified_at", "last_confirmed_at", "last_confirmed_by_id",
+        "confirmed_how",
+    },
+    "artisans.Consent": {
+        "purpose", "method", "text_edition", "witness_id", "given_at", "withdrawn_at", "withdrawn_by_id",
+    },
+    "artisans.Membership": {
+        "cluster_id", "state", "role", "member_no", "requested_by_id", "decided_by_id", "decided_at", "started_on",
+        "ended_on", "ended_by_id",
+    },
+    "products.Product": {
+        "name", "craft_id", "price_mode", "price", "min_order", "lead_days", "availability", "visibility", "state",
+        "published_at",
+    },
+}  # fmt: skip
+# Columns that people call otherwise: by the hash the history knows that the sealed number changed.
+CALLED = {"nik_hash": later("Identity number (NIK)")}
+# The part of the site whose address the change came by -> words.
+WAYS = {
+    "field": later("on the officers' pages"),
+    "admin": later("in the administration"),
+    "sheets": later("by an import"),
+    "memberships": later("on the clusters' pages"),
+}
+NOTHING = "–"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One answer that changed; `old` and `new` are empty where the values are private."""
+
+    label: str
+    old: str = ""
+    new: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row that was made, changed or deleted."""
+
+    title: str
+    changes: Sequence[Change] = ()
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one person did at once: who ("" if nobody is known), when and from where."""
+
+    who: str
+    at: datetime
+    where: str
+    lines: Sequence[Line]
+
+
+def steps(events: Iterable[Events]) -> list[Step]:
+    """Events of a record's history, in words, those of one step together."""
+    events = list(events)
+    names = Names(events)
+    return [_step(list(together), names) for _key, together in groupby(events, _of_one_step)]
+
+
+def _of_one_step(event: Events) -> tuple:
+    return (event.pgh_context_id, None) if event.pgh_context_id else (None, event.pgh_created_at)
+
+
+def _step(events: list[Events], names: "Names") -> Step:
+    context = events[0].pgh_context or {}
+    who = names.of(User, context.get("user")) if context.get("user") else ""
+    return Step(who, events[0].pgh_created_at, where_from(context), [_line(event, names) for event in events])
+
+
+def where_from(context: dict) -> str:
+    """From where a change came: a part of the site, a command, or past both."""
+    if url := context.get("url"):
+        return str(WAYS.get(_part_of_site(url), _("on the site's pages")))
+    if command := context.get("command"):
+        return _("by the command %(command)s") % {"command": command}
+    return _("by a command or in the database itself")
+
+
+def _part_of_site(url: str) -> str:
+    # Addresses are read in the language they were written in; Indonesian ones carry no prefix.
+    with override(get_language_from_path(url) or "id"):
+        try:
+            return resolve(url).namespace
+        except Resolver404:
+            return ""
+
+
+def _line(event: Events, names: "Names") -> Line:
+    label, data = event.pgh_obj_model, event.pgh_data
+    columns = {field.column: field for field in apps.get_model(label)._meta.fields}
+    about = names.in_words(columns[NAMED_BY[label]], data[NAMED_BY[label]]) if label in NAMED_BY else ""
+    title = str(TITLES[label][event.pgh_label]) % {"name": about}
+    if event.pgh_label != "update":
+        return Line(title)
+    return Line(title, list(_changes(label, event.pgh_diff or {}, columns, names)))
+
+
+def _changes(label: str, diff: dict, columns: dict[str, Field], names: "Names") -> Iterator[Change]:
+    for column in [column for column in columns if column in diff]:
+        field = columns[column]
+        values = [names.in_words(field, value) for value in diff[column]] if column in SHOWN.get(label, ()) else []
+        yield Change(capfirst(str(CALLED.get(column, field.verbose_name))), *values)
+
+
+class Names:
+    """The names of people, regions, clusters and crafts that some events mention, asked for once."""
+
+    MODELS: tuple[type[Model], ...] = (User, Region, Cluster, Craft)
+
+    def __init__(self, events: list[Events]) -> None:
+        keys: dict[type[Model], set] = {model: set() for model in self.MODELS}
+        for event in events:
+            keys[User].add((event.pgh_context or {}).get("user"))
+            for field in apps.get_model(event.pgh_obj_model)._meta.fields:
+                if field.related_model in keys:
+                    keys[field.related_model].update(_values(event, field.column))
+        self.rows = {model: model._base_manager.in_bulk(wanted - {None}) for model, wanted in keys.items()}
+
+    def of(self, model: type[Model], key: object) -> str:
+        row = self.rows[model].get(key)
+        return str(row) if row else NOTHING
+
+    def in_words(self, field: Field, value: object) -> str:
+        """A kept value as people read it."""
+        if value in (None, ""):
+            return NOTHING
+        if field.related_model in self.rows:
+            return self.of(field.related_model, value)
+        if field.choices:
+            return str(dict(field.flatchoices).get(value, value))
+        if field.name == "price":
+            return rupiah(value)
+        return _moment(field, value) if isinstance(value, str) else str(value)
+
+
+def _values(event: Events, column: str) -> list:
+    return [event.pgh_data.get(column), *(event.pgh_diff or {}).get(column, [])]
+
+
+def _moment(field: Field, value: str) -> str:
+    """A day or a moment by the reader's clock; other texts as they are."""
+    kind = field.get_internal_type()
+    if kind == "DateTimeField" and (moment := parse_datetime(value)):
+        return date_format(timezone.localtime(moment), "j F Y H:i")
+    if kind == "DateField" and (day := parse_date(value)):
+        return date_format(day, "j F Y")
+    return value
