@@ -14,6 +14,7 @@ urlpatterns = [
         path(_("clusters/"), include("clusters.urls")),
         path(_("artisans/"), include("artisans.urls")),
         path(_("officers/"), include("fieldwork.urls")),
+        path(_("officers/"), include("sheets.urls")),
         path(_("products/"), include("products.urls")),
         path(_("workshop/"), include("workshop.urls")),
         path(_("account/"), include("accounts.urls")),

@@ -2,18 +2,24 @@
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from sheets.choices import BatchState, Verdict
+from sheets.choices import WORKING, BatchState, ConsentBasis, RowChoice, Verdict
+from sheets.querysets import ImportRowQuerySet
 
 
 class ImportBatch(models.Model):
-    """One uploaded sheet, from the upload to the commit, and perhaps taken back as a whole.
+    """One uploaded workbook, from the upload to the commit, and perhaps taken back as a whole.
 
-    `header_row` counts from 1 in the sheet. `mapping` leads from a column's position (as text) to a field's name.
-    `default_region` holds for rows that name no place. The file itself is not kept: its rows are.
+    `sheets` describes each sheet with something in it, as [{"name", "row_count", "header_row"}]; `sheet` is the
+    position of the one in use. `header_row` counts from 1 in the sheet, 0 means that there are no headings. `mapping`
+    leads from a column's position (as text) to a field's name. `default_region` and `default_craft` hold for rows that
+    name none. The file itself is not kept: its rows are, until the batch is forgotten.
     """
 
     uploaded_by = models.ForeignKey(
@@ -21,7 +27,8 @@ class ImportBatch(models.Model):
     )
     uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
     file_name = models.CharField(_("file"), max_length=120)
-    sheet_name = models.CharField(_("sheet"), max_length=120, blank=True)
+    sheets = models.JSONField(_("sheets"), default=list)
+    sheet = models.PositiveSmallIntegerField(_("sheet"), default=0)
     headers = models.JSONField(_("column headings"), default=list)
     header_row = models.PositiveSmallIntegerField(_("row of the headings"), default=1)
     mapping = models.JSONField(_("columns"), default=dict)
@@ -29,6 +36,13 @@ class ImportBatch(models.Model):
     default_region = models.ForeignKey(
         "regions.Region", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("usual region")
     )
+    default_craft = models.ForeignKey(
+        "clusters.Craft", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("usual craft")
+    )
+    consent_basis = models.CharField(
+        _("where the consents come from"), max_length=7, choices=ConsentBasis, default=ConsentBasis.NONE
+    )
+    consent_source = models.CharField(_("where the signed papers are kept"), max_length=200, blank=True)
     state = models.CharField(_("state"), max_length=8, choices=BatchState, default=BatchState.UPLOADED)
     written_at = models.DateTimeField(_("written"), null=True, blank=True)
     undone_by = models.ForeignKey(
@@ -43,39 +57,73 @@ class ImportBatch(models.Model):
             models.CheckConstraint(
                 condition=Q(undone_by=None, undone_at=None) | Q(undone_by__isnull=False, undone_at__isnull=False),
                 name="import_undone_who_and_when",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(consent_basis=ConsentBasis.NONE) | ~Q(consent_source=""),
+                name="import_consents_lie_somewhere",
+                violation_error_message=_("Write where the signed papers are kept."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.file_name
 
+    def get_absolute_url(self) -> str:
+        return reverse("sheets:batch", args=[self.pk])
+
+    @property
+    def has_consents(self) -> bool:
+        """Whether the makers have agreed that their record is kept; without it nothing personal is."""
+        return self.consent_basis != ConsentBasis.NONE
+
+    @property
+    def is_working(self) -> bool:
+        """Whether slices of work are still to be done."""
+        return self.state in WORKING
+
 
 class ImportRow(models.Model):
     """One row of a sheet: its cells as they were, what they were understood as, and what the dry run says.
 
-    `values` holds what will be written, by field name; `problems` leads from a field's name to a sentence. `verdict` is
-    empty until the row is checked. `match` is the record it seems to be; `made` is the record that was written.
+    `values` holds what will be written, by field name; once it is written, only the gaps that were filled in an
+    existing record. `problems` leads from a field's name to {"text": sentence, "choices": region codes}, `notes` are
+    sentences about what was left out. `verdict` is empty until the row is checked. `match` is the record it seems to
+    be, `same_as` the number of an earlier row that seems to be the same maker; `keys` are what later rows know it by.
+    `made` is the record that was written or filled. Sixteen digits (a NIK) are sealed before the row is stored.
     """
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows", verbose_name=_("import"))
+    sheet = models.PositiveSmallIntegerField(_("sheet"), default=0)
     number = models.PositiveIntegerField(_("row in the sheet"))
     cells = models.JSONField(_("cells"), default=list)
     values = models.JSONField(_("understood as"), default=dict)
     problems = models.JSONField(_("problems"), default=dict)
+    notes = models.JSONField(_("notes"), default=list)
     verdict = models.CharField(_("verdict"), max_length=8, choices=Verdict, blank=True)
     match = models.ForeignKey(
         "artisans.Artisan", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("matches")
     )
     score = models.FloatField(_("likeness"), null=True, blank=True)
+    reasons = models.JSONField(_("reasons"), default=list)
+    same_as = models.PositiveIntegerField(_("same as row"), null=True, blank=True)
+    keys = ArrayField(models.CharField(max_length=64), verbose_name=_("known by"), default=list)
+    choice = models.CharField(_("choice"), max_length=4, choices=RowChoice, blank=True)
+    is_corrected = models.BooleanField(_("corrected by hand"), default=False)
+    is_done = models.BooleanField(_("done"), default=False)
     made = models.ForeignKey(
         "artisans.Artisan", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("record")
     )
 
+    objects = ImportRowQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("row of an import")
         verbose_name_plural = _("rows of imports")
-        indexes = [models.Index(fields=["batch", "verdict", "number"], name="import_row_verdict")]
-        constraints = [models.UniqueConstraint(fields=["batch", "number"], name="import_row_once")]
+        indexes = [
+            models.Index(fields=["batch", "verdict", "number"], name="import_row_verdict"),
+            GinIndex(fields=["keys"], name="import_row_keys"),
+        ]
+        constraints = [models.UniqueConstraint(fields=["batch", "sheet", "number"], name="import_row_once")]
 
     def __str__(self) -> str:
         return f"{self.batch_id} · {self.number}"

@@ -1,0 +1,122 @@
+"""The dry run: a verdict for each row, some hundreds at once. Nothing is written to the register."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from artisans.duplicates import Likeness, Sighting, likely_many
+from clusters.models import Craft
+from sheets.choices import BatchState, Verdict
+from sheets.models import ImportBatch, ImportRow
+from sheets.places import Gazetteer
+from sheets.rows import Reader, Understood, are_twins, known_by
+
+ROWS_AT_ONCE = 1_000
+RESULT = [
+    "values",
+    "problems",
+    "notes",
+    "verdict",
+    "match",
+    "score",
+    "reasons",
+    "same_as",
+    "keys",
+    "choice",
+    "is_corrected",
+]
+
+
+def data_rows(batch: ImportBatch):
+    """The rows below the headings of the sheet in use."""
+    return batch.rows.filter(sheet=batch.sheet, number__gt=batch.header_row)
+
+
+def check_slice(batch: ImportBatch, *, by: User) -> None:
+    """Gives a verdict to the next unchecked rows of a locked import; after the last one it is checked."""
+    rows = list(data_rows(batch).unchecked()[:ROWS_AT_ONCE])
+    reader = Reader(batch, gazetteer_for(batch, by), list(Craft.objects.order_by("pk")))
+    for row, understood in zip(rows, reader.read(rows), strict=True):
+        take(row, understood)
+    compare(batch, rows)
+    ImportRow.objects.save_again(rows, RESULT)
+    if len(rows) < ROWS_AT_ONCE:
+        batch.state = BatchState.CHECKED
+        batch.save(update_fields=["state"])
+
+
+def gazetteer_for(batch: ImportBatch, by: User) -> Gazetteer:
+    """The villages where the officer may register; an administrator's are the office's, and all others if named."""
+    return Gazetteer(by.area_codes or (batch.office_id,), everywhere=by.is_superuser)
+
+
+def take(row: ImportRow, understood: Understood) -> None:
+    """Writes what was understood to the row; whether its maker exists already is found afterwards."""
+    row.values, row.problems, row.notes = understood.values, understood.problems, understood.notes
+    row.match, row.score, row.reasons, row.same_as, row.keys = None, None, [], None, []
+    if understood.is_no_maker:
+        row.verdict, row.notes = Verdict.LEFT_OUT, [_("This row is a sum or a heading, not a maker.")]
+    else:
+        row.verdict = Verdict.BROKEN if row.problems else Verdict.NEW
+
+
+def compare(batch: ImportBatch, rows: Sequence[ImportRow]) -> None:
+    """Finds which of the sound rows are in the register already, or earlier in the sheet."""
+    sound = [row for row in rows if row.verdict == Verdict.NEW]
+    for row in sound:
+        row.keys = known_by(row.values)
+    found = likely_many([sighting(row.values) for row in sound], limit=1)
+    for row, likenesses in zip(sound, found, strict=True):
+        if likenesses:
+            seems_to_be(row, likenesses[0])
+    earlier = earlier_rows(batch, sound)
+    for row in sound:
+        twin = next(
+            (
+                one
+                for key in row.keys
+                for one in earlier.get(key, ())
+                if one.number < row.number and are_twins(row.values, one.values)
+            ),
+            None,
+        )
+        if twin is not None and row.verdict == Verdict.NEW:
+            row.verdict, row.same_as = Verdict.EXISTS, twin.number
+
+
+def sighting(values: dict) -> Sighting:
+    return Sighting(
+        name=values["public_name"],
+        phone=values.get("phone", ""),
+        region_code=values["region"],
+        nik_hash=values.get("nik_hash", ""),
+        legal_name=values.get("legal_name", ""),
+    )
+
+
+def seems_to_be(row: ImportRow, likeness: Likeness) -> None:
+    row.verdict, row.match, row.score = Verdict.EXISTS, likeness.artisan, likeness.score
+    row.reasons = [str(reason.value) for reason in likeness.reasons]
+
+
+def earlier_rows(batch: ImportBatch, rows: Sequence[ImportRow]) -> dict[str, list[ImportRow]]:
+    """The sound rows, of these and of those checked before, by what they are known by; the first in the sheet first."""
+    keys = {key for row in rows for key in row.keys}
+    own = {row.pk for row in rows}
+    before = data_rows(batch).filter(keys__overlap=list(keys), verdict__in=[Verdict.NEW, Verdict.EXISTS])
+    found: dict[str, list[ImportRow]] = {}
+    for row in sorted([*rows, *(one for one in before if one.pk not in own)], key=lambda row: row.number):
+        for key in row.keys:
+            found.setdefault(key, []).append(row)
+    return found
+
+
+def check_again(*, row: ImportRow, values: dict, by: User) -> ImportRow:
+    """A row that the officer has typed anew: sound now, but its maker may exist already."""
+    row.values, row.problems, row.notes, row.choice = values, {}, [], ""
+    row.match, row.score, row.reasons, row.same_as = None, None, [], None
+    row.verdict, row.is_corrected = Verdict.NEW, True
+    compare(row.batch, [row])
+    row.save(update_fields=RESULT)
+    return row

@@ -1,0 +1,91 @@
+"""What the officer decides about single rows before they are written."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.permissions import reachable
+from artisans.models import Artisan
+from clusters.models import Craft
+from core.refusals import Refusal
+from sheets.actions import checking
+from sheets.choices import BatchState, RowChoice, Verdict
+from sheets.models import ImportBatch, ImportRow
+from sheets.rows import Reader
+
+DECIDABLE = (BatchState.CHECKED, BatchState.WRITTEN)
+
+
+class NotNow(Refusal):
+    """The row is written already, or the import is at work."""
+
+
+class NotYours(Refusal):
+    """The record is kept by another office."""
+
+
+@transaction.atomic
+def correct(*, row: ImportRow, values: dict, by: User) -> ImportRow:
+    """Takes a row as the officer typed it; whether its maker exists already is looked up at once."""
+    locked = _locked(row)
+    return checking.check_again(row=locked, values=values, by=by)
+
+
+@transaction.atomic
+def choose(*, row: ImportRow, choice: str, by: User) -> ImportRow:
+    """What becomes of a row whose maker seems to exist already."""
+    locked = _locked(row)
+    if locked.verdict != Verdict.EXISTS:
+        raise NotNow(_("This row no longer seems to exist already. Look at it again."))
+    if choice == RowChoice.FILL and not fillable(by, Artisan.objects.filter(pk=locked.match_id)).exists():
+        raise NotYours(_("Another office keeps that record, so nothing can be filled in here."))
+    locked.choice = choice
+    locked.save(update_fields=["choice"])
+    return locked
+
+
+@transaction.atomic
+def choose_for_all(*, batch: ImportBatch, choice: str, by: User) -> int:
+    """The same for all rows whose makers seem to exist already and for which nothing was chosen; how many they are."""
+    ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    rows = batch.rows.filter(verdict=Verdict.EXISTS, is_done=False, choice="")
+    if choice == RowChoice.FILL:
+        rows = rows.filter(match__in=fillable(by, Artisan.objects.all()))
+    return rows.update(choice=choice)
+
+
+@transaction.atomic
+def leave_out(*, row: ImportRow, by: User) -> ImportRow:
+    """The row becomes no record."""
+    locked = _locked(row)
+    locked.verdict = Verdict.LEFT_OUT
+    locked.save(update_fields=["verdict"])
+    return locked
+
+
+@transaction.atomic
+def take_in(*, row: ImportRow, by: User) -> ImportRow:
+    """A row that was left out is checked as any other."""
+    locked = _locked(row)
+    if locked.is_corrected:
+        return checking.check_again(row=locked, values=locked.values, by=by)
+    reader = Reader(locked.batch, checking.gazetteer_for(locked.batch, by), list(Craft.objects.order_by("pk")))
+    checking.take(locked, reader.read([locked], even_sums=True)[0])
+    checking.compare(locked.batch, [locked])
+    locked.save(update_fields=checking.RESULT)
+    return locked
+
+
+def fillable(by: User, artisans):
+    """Those of the records which the officer may change."""
+    return reachable(by, "change", artisans)
+
+
+def _locked(row: ImportRow) -> ImportRow:
+    """The row of an import that waits for decisions; both are locked."""
+    batch = ImportBatch.objects.select_for_update().get(pk=row.batch_id)
+    locked = ImportRow.objects.select_for_update().get(pk=row.pk)
+    locked.batch = batch
+    if batch.state not in DECIDABLE or locked.is_done:
+        raise NotNow(_("This row is written already, or the import is at work. Nothing was changed."))
+    return locked

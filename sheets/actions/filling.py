@@ -1,0 +1,77 @@
+"""What a row knows and its record lacks is added; nothing that stands there is changed."""
+
+from collections.abc import Sequence
+
+from accounts.models import User
+from accounts.permissions import reachable
+from artisans.actions.papers import place_of as place_of_nik
+from artisans.choices import ConsentPurpose
+from artisans.models import Artisan, ArtisanCraft, PersonIdentity
+from artisans.signals import publicity_changed
+from core import sealing
+from sheets.models import ImportRow
+from sheets.reading import place_of
+
+PUBLIC = ("place_note", "story", "workers_male", "workers_female", "machines")
+PRIVATE = ("legal_name", "phone", "birth_year", "nib")
+EMPTY = (None, "")
+
+
+def fill_gaps(rows: Sequence[ImportRow], *, by: User) -> None:
+    """Adds to the matched records what they lack, and notes in each row what was added, so that it can be taken back.
+
+    Personal data is added only where the record's own consent to be kept stands. A record that is no longer the
+    officer's to change is left alone.
+    """
+    if not rows:
+        return
+    keys = {row.match_id for row in rows}
+    may_change = reachable(by, "change", Artisan.objects.filter(pk__in=keys))
+    artisans = Artisan.objects.select_for_update(no_key=True).in_bulk(list(may_change.values_list("pk", flat=True)))
+    identities = PersonIdentity.objects.select_for_update().in_bulk(list(artisans))
+    consenting = set(
+        Artisan.objects.filter(pk__in=artisans).consenting_to(ConsentPurpose.STORE).values_list("pk", flat=True)
+    )
+    with_craft = set(ArtisanCraft.objects.filter(artisan__in=artisans).values_list("artisan_id", flat=True))
+    crafts: list[ArtisanCraft] = []
+    for row in rows:
+        artisan = artisans.get(row.match_id)
+        if artisan is None:
+            continue
+        filled = fill(artisan, PUBLIC, row.values)
+        if artisan.pk in consenting:
+            identity = identities.setdefault(artisan.pk, PersonIdentity(artisan=artisan))
+            filled |= fill(identity, PRIVATE, row.values) | fill_nik(identity, row)
+        if artisan.pk not in with_craft and row.values.get("crafts"):
+            with_craft.add(artisan.pk)
+            filled["crafts"] = row.values["crafts"]
+            crafts += [ArtisanCraft(artisan=artisan, craft_id=craft) for craft in filled["crafts"]]
+        row.made, row.values["filled"] = artisan, filled
+    save(artisans, identities, crafts)
+
+
+def fill(record: Artisan | PersonIdentity, names: Sequence[str], values: dict) -> dict:
+    """Sets those of the fields that are empty and known, and gives them back."""
+    filled = {name: values[name] for name in names if getattr(record, name) in EMPTY and values.get(name) not in EMPTY}
+    for name, value in filled.items():
+        setattr(record, name, value)
+    return filled
+
+
+def fill_nik(identity: PersonIdentity, row: ImportRow) -> dict:
+    if identity.nik_sealed or not row.values.get("nik_sealed"):
+        return {}
+    digits = sealing.open_sealed(row.values["nik_sealed"], bound_to=place_of(row.batch_id, row.sheet, row.number))
+    identity.nik_sealed = sealing.seal(digits, bound_to=place_of_nik(identity.artisan_id))
+    identity.nik_hash = row.values["nik_hash"]
+    return {"nik_hash": identity.nik_hash}
+
+
+def save(artisans: dict, identities: dict, crafts: list[ArtisanCraft]) -> None:
+    Artisan.objects.bulk_update(artisans.values(), PUBLIC, batch_size=500)
+    fields = [*PRIVATE, "nik_sealed", "nik_hash"]
+    PersonIdentity.objects.bulk_create(
+        identities.values(), update_conflicts=True, unique_fields=["artisan"], update_fields=fields
+    )
+    ArtisanCraft.objects.bulk_create(crafts)
+    publicity_changed.send(sender=Artisan, artisan_ids=list(artisans))
