@@ -197,9 +197,13 @@ class CodedAdmin(ScopedAdmin):
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         code = codes.normalise(search_term)
-        if code and queryset.filter(code=code).exists():
-            return queryset.filter(code=code), False
+        if code and (found := self.with_code(queryset, code)).exists():
+            return found, False
         return super().get_search_results(request, queryset, search_term)
+
+    def with_code(self, queryset: QuerySet, code: str) -> QuerySet:
+        """The record that this code names."""
+        return queryset.filter(code=code)
 
     @admin.display(description=_("code"), ordering="code")
     def spoken_code(self, record: Model) -> str:

@@ -127,6 +127,14 @@ class ArtisanAdmin(CodedAdmin):
         people = ["registered_by", "submitted_by", "verified_by"]
         return super().get_queryset(request).select_related("region", *people)
 
+    def with_code(self, queryset: QuerySet, code: str) -> QuerySet:
+        return queryset.named(code)
+
+    def has_change_permission(self, request: HttpRequest, obj: Artisan | None = None) -> bool:
+        """A record that became part of another is kept as it was: an undo brings it back."""
+        is_merged = obj is not None and obj.state == ArtisanState.MERGED
+        return not is_merged and super().has_change_permission(request, obj)
+
     def get_fieldsets(self, request: HttpRequest, obj: Artisan | None = None) -> list:
         """A new record has no history yet; which accounts answer for a maker is the administrators' business."""
         fieldsets = list(self.fieldsets)

@@ -102,6 +102,7 @@ class MergeForm(forms.Form):
         self.fields["survivor"] = self._choice(
             _("Which code stays?"), survivor, lambda artisan: f"{artisan.spoken_code} · {artisan}"
         )
+        self.fields["survivor"].widget.attrs["class"] = "sentences"
         self.fields["survivor"].help_text = _("The other code leads to this record from now on.")
         for answer in ANSWERS:
             if value(one, answer) != value(other, answer):

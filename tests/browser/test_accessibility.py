@@ -10,12 +10,13 @@ from django.urls import reverse
 from PIL import Image
 from playwright.sync_api import Page
 
+from artisans.actions import merging, splitting
 from artisans.choices import ConsentPurpose
 from artisans.models import Artisan
 from core.photos import store_photo
 from products.models import Material
 from tests.cast import PURWODINATAN, SEMARANG, Cast, make_cast
-from tests.factories import ConsentFactory, MembershipFactory, ProductFactory, ProductPhotoFactory
+from tests.factories import ArtisanFactory, ConsentFactory, MembershipFactory, ProductFactory, ProductPhotoFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -157,10 +158,29 @@ def test_the_pages_of_officers(visit, cast):
         reverse("field:records", query={"state": "x", "craft": "none"}),
         *(reverse(name, args=[cast.waiting.code]) for name in ("field:record", "field:edit")),
         reverse("field:record", args=[cast.artisan.code]),
+        reverse("field:consents", args=[cast.artisan.code]),
+        reverse("field:queue"),
+        reverse("field:queue", query={"step": "rejected", "officer": "x"}),
+        reverse("field:due"),
     ]
     page = visit(by=cast.colleague)
     assert faults_of(page, pages) == {}
     assert send(page, reverse("field:register"), "Simpan dan ajukan") == []
+
+
+def test_the_pages_of_merging_and_splitting(visit, cast):
+    merge = merging.merge(survivor=cast.artisan, merged=ArtisanFactory(), chosen=["public_name"], by=cast.colleague)
+    part = splitting.split(artisan=cast.artisan, public_name="Orang kedua", by=cast.colleague).part
+    Artisan.objects.filter(pk=cast.artisan.pk).update(public_name="Diubah lagi")
+    pages = [
+        reverse("field:merge_with", args=[part.code], query={"other": "x"}),
+        reverse("field:merge", args=[cast.artisan.code, cast.waiting.code]),
+        reverse("field:undo_merge", args=[merge.pk]),
+        reverse("field:split", args=[cast.artisan.code]),
+        reverse("field:record", args=[cast.artisan.code]),
+        reverse("field:record", args=[part.code]),
+    ]
+    assert faults_of(visit(by=cast.colleague), pages) == {}
 
 
 def test_the_pages_of_the_administration(visit, cast):

@@ -121,7 +121,7 @@ def test_only_two_records_in_reach_are_compared(client, pair, which):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("", "Bidang ini"),
+        ("", "Bagian ini perlu diisi"),
         ("halo", "Tidak ada catatan"),
         ("foreign", "Tidak ada catatan"),
         ("same", "catatan yang sama"),
