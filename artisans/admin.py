@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Model, Q, QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.formats import localize
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
@@ -17,9 +17,11 @@ from accounts.forms import PhoneField
 from accounts.models import User
 from accounts.scoping import CodedAdmin, ReadOnlyInline, RecordForm, Scoped, ScopedAdmin, confirm_today
 from artisans.actions.erasing import erase
+from artisans.actions.reading import note_look
 from artisans.choices import ArtisanState, Confirmed, ConsentPurpose
-from artisans.models import Artisan, Consent, Membership, PersonIdentity, StateChange
+from artisans.models import Artisan, Consent, Membership, PersonIdentity, PrivateRead, StateChange
 from artisans.signals import publicity_changed
+from core import codes
 from core.freshness import not_confirmed_lately
 from core.versions import VersionedModelForm
 
@@ -158,6 +160,11 @@ class ArtisanAdmin(CodedAdmin):
             kwargs["widget"] = forms.CheckboxSelectMultiple
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
+    def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs) -> HttpResponse:
+        if context["original"]:
+            note_look(artisan=context["original"], by=request.user)
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def save_model(self, request: HttpRequest, obj: Artisan, form: ModelForm, change: bool) -> None:
         if not change:
             obj.registered_by = request.user
@@ -238,3 +245,33 @@ class MembershipAdmin(ScopedAdmin):
     @admin.display(description=_("decided"))
     def decided(self, membership: Membership) -> str:
         return who_and_when(membership.decided_by, membership.decided_at)
+
+
+@admin.register(PrivateRead)
+class PrivateReadAdmin(ScopedAdmin):
+    """Who looked at private data: for the heads of an agency and administrators to look up; nobody changes it."""
+
+    list_display = ["at", "by", "what", "spoken_code", "place", "why"]
+    list_filter = ["what", AreaFilter]
+    search_fields = ["=code"]
+    date_hierarchy = "at"
+    ordering = ["-at", "-pk"]
+    list_select_related = ["by", "region"]
+    fields = readonly_fields = ["at", "by", "what", "spoken_code", "place", "why"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    @admin.display(description=_("record"), ordering="code")
+    def spoken_code(self, read: PrivateRead) -> str:
+        return codes.spoken(read.code) if read.code else ""
+
+    @admin.display(description=_("region"), ordering="region_id")
+    def place(self, read: PrivateRead) -> str:
+        return read.region.short_path

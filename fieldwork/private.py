@@ -5,8 +5,7 @@ from django.db.models import QuerySet
 from accounts.models import User
 from accounts.permissions import may, reachable
 from artisans.actions import papers
-from artisans.actions.reading import note_read
-from artisans.choices import Read
+from artisans.actions.reading import note_look
 from artisans.models import Artisan, PersonIdentity, PrivateRead
 
 
@@ -15,21 +14,13 @@ def private_section(user: User, artisan: Artisan) -> dict:
 
     Notes that this officer looks, if the page shows anything private.
     """
-    identity = PersonIdentity.objects.filter(artisan=artisan).first()
-    if shows_private_data(artisan, identity):
-        note_read(artisan=artisan, what=Read.RECORD, by=user)
-    has_nik = bool(identity and identity.nik_sealed)
+    note_look(artisan=artisan, by=user)
+    has_nik = PersonIdentity.objects.filter(artisan=artisan).exclude(nik_sealed="").exists()
     return {
         "has_nik": has_nik,
         "same_nik": same_nik(user, artisan) if has_nik else [],
         "reader_count": readers(user, artisan) if may(user, "view", PrivateRead) else None,
     }
-
-
-def shows_private_data(artisan: Artisan, identity: PersonIdentity | None) -> bool:
-    """Whether the record holds anything that only officers see."""
-    of_person = identity and (identity.phone or identity.legal_name or identity.birth_year or identity.nib)
-    return bool(of_person or artisan.place_note or artisan.lat is not None)
 
 
 def same_nik(user: User, artisan: Artisan) -> list[tuple[Artisan | None, str]]:

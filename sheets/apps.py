@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class SheetsConfig(AppConfig):
     name = "sheets"
     verbose_name = _("Spreadsheets")
+
+    def ready(self) -> None:
+        from sheets import receivers
+
+        receivers.connect()

@@ -8,6 +8,8 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from artisans.choices import Read
+from artisans.models import PrivateRead
 from regions.models import Region
 from tests.cast import SEMARANG, Cast, make_cast
 from tests.factories import MaterialFactory, ProductFactory
@@ -31,6 +33,8 @@ MODELS = {
     "accounts.user": (LOOKED_AT, LOOKED_AT, HIDDEN, HIDDEN, HIDDEN),
     "artisans.artisan": KEPT_BY_OFFICERS,
     "artisans.membership": (FOR_ALL, NOBODYS, IN_AREA, IN_AREA, NOT_THEIRS),
+    # Heads of an agency are met in tests/fieldwork/test_reads.py.
+    "artisans.privateread": (LOOKED_AT, NOBODYS, HIDDEN, HIDDEN, [NO, NO, NO, SHUT]),
     "clusters.cluster": KEPT_BY_OFFICERS,
     "clusters.craft": WORD_LIST,
     "products.material": WORD_LIST,
@@ -53,6 +57,9 @@ def rows_of(cast: Cast) -> dict[str, object]:
         "accounts.user": cast.nobody,
         "artisans.artisan": cast.artisan,
         "artisans.membership": cast.request,
+        "artisans.privateread": PrivateRead.objects.create(
+            code=cast.artisan.code, region_id=SEMARANG, what=Read.RECORD, by=cast.officer
+        ),
         "clusters.cluster": cast.cluster,
         "clusters.craft": cast.cluster.craft,
         "products.material": MaterialFactory(),

@@ -6,11 +6,19 @@ from django.utils import timezone
 
 from accounts.models import User
 from artisans.choices import Read
-from artisans.models import Artisan, PrivateRead
+from artisans.models import Artisan, PersonIdentity, PrivateRead
 from regions.models import Region
 
 # An officer at work on a record opens its page again and again; within this time it is one look.
 ONE_LOOK = timedelta(hours=1)
+
+
+def note_look(*, artisan: Artisan, by: User) -> None:
+    """Notes that `by` opened a page of the record, if there is anything on it that only officers see."""
+    identity = PersonIdentity.objects.filter(artisan=artisan).first()
+    of_person = identity and (identity.phone or identity.legal_name or identity.birth_year or identity.nib)
+    if of_person or artisan.place_note or artisan.lat is not None:
+        note_read(artisan=artisan, what=Read.RECORD, by=by)
 
 
 def note_read(

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 
 from artisans.actions import registering
 from artisans.actions.answers import amend
+from artisans.actions.reading import note_look
 from artisans.choices import ArtisanState
 from artisans.last_change import last_change
 from artisans.models import Artisan
@@ -80,5 +81,6 @@ def _change(
         else:
             messages.success(request, saved(artisan))
             return redirect("field:record", artisan.code)
+    note_look(artisan=artisan, by=request.user)
     context |= {"form": form, "artisan": artisan, "change": last_change(artisan) if form.clashes else None}
     return render(request, template, context, status=422 if form.errors else 200)

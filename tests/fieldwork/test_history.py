@@ -21,6 +21,7 @@ from tests.cast import make_cast
 from tests.factories import ArtisanFactory, CraftFactory, MembershipFactory, ProductFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
+QUERIES = 11
 
 
 @pytest.fixture
@@ -99,7 +100,7 @@ def test_of_personal_data_it_is_told_that_it_changed_and_no_value(visit, cast):
     assert [line[2:] for line in told(visit, artisan)[:3]] == [
         ("Catatan diubah", [("Ancar-ancar tempat", "", ""), ("Lintang", "", ""), ("Bujur", "", "")]),
         ("Data pribadi diubah", [("Nomor induk kependudukan (NIK)", "", "")]),
-        ("Data pribadi diubah", [("Telepon", "", ""), ("Tahun lahir", "", "")]),
+        ("Data pribadi diubah", [("Nomor HP", "", ""), ("Tahun lahir", "", "")]),
     ]
     text = visit.get(reverse("field:history", args=[artisan.code])).content.decode()
     private = ["+620000", "0000-0001", "Zubaidah", "1974", "Zamrud", "Zirkon", "110,4", "-7,0", "3374010104749999"]
@@ -211,6 +212,3 @@ def test_the_page_asks_the_same_for_one_change_and_for_three(visit, cast, django
             Artisan.objects.filter(pk=artisan.pk).update(region_id=f"33.74.0{number + 2}.1001")
         with django_assert_num_queries(QUERIES):
             visit.get(reverse("field:history", args=[artisan.code]))
-
-
-QUERIES = 11

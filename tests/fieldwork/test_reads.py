@@ -12,6 +12,7 @@ from tests.cast import BANDUNG_VILLAGE, make_cast
 from tests.factories import ArtisanFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
+QUERIES, ADMIN_QUERIES = 7, 9
 
 
 @pytest.fixture
@@ -103,4 +104,35 @@ def test_the_list_asks_the_same_for_one_row_and_for_three(cast, client, django_a
             assert client.get(reverse("field:reads")).status_code == 200
 
 
-QUERIES = 7
+@pytest.mark.parametrize("name", ["edit", "section_person", "section_place"])
+def test_the_pages_that_change_what_is_private_are_noted_too(cast, client, name):
+    client.force_login(cast.officer)
+    assert client.get(reverse(f"field:{name}", args=[cast.artisan.code])).status_code == 200
+    assert list(PrivateRead.objects.values_list("code", "what", "by")) == [
+        (cast.artisan.code, "RECORD", cast.officer.pk)
+    ]
+
+
+def test_the_admins_page_of_a_record_is_noted_and_the_admin_lists_the_reads(cast, client):
+    client.force_login(cast.colleague)
+    address = reverse("admin:artisans_artisan_change", args=[cast.artisan.pk])
+    assert (client.get(address).status_code, client.get(reverse("admin:artisans_artisan_add")).status_code) == (
+        200,
+        200,
+    )
+    read = PrivateRead.objects.get()
+    assert (read.code, read.what, read.by) == (cast.artisan.code, "RECORD", cast.colleague)
+    page = client.get(reverse("admin:artisans_privateread_changelist"))
+    assert [row.pk for row in page.context["cl"].result_list] == [read.pk]
+    assert client.get(reverse("admin:artisans_privateread_change", args=[read.pk])).status_code == 200
+    client.force_login(cast.officer)
+    assert client.get(reverse("admin:artisans_privateread_changelist")).status_code == 403
+
+
+def test_the_admins_list_asks_the_same_for_one_row_and_for_three(cast, client, django_assert_num_queries):
+    client.force_login(cast.colleague)
+    client.get(reverse("admin:artisans_privateread_changelist"))
+    for _ in range(3):
+        note_read(artisan=ArtisanFactory(), what=Read.NIK, by=UserFactory(), why="Pelatihan")
+        with django_assert_num_queries(ADMIN_QUERIES):
+            client.get(reverse("admin:artisans_privateread_changelist"))
