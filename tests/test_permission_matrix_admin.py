@@ -12,7 +12,7 @@ from artisans.choices import Read
 from artisans.models import PrivateRead
 from regions.models import Region
 from tests.cast import SEMARANG, Cast, make_cast
-from tests.factories import MaterialFactory, ProductFactory
+from tests.factories import CanvassPlaceFactory, MaterialFactory, ProductFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +37,7 @@ MODELS = {
     "artisans.privateread": (LOOKED_AT, NOBODYS, HIDDEN, HIDDEN, [NO, NO, NO, SHUT]),
     "clusters.cluster": KEPT_BY_OFFICERS,
     "clusters.craft": WORD_LIST,
+    "fieldwork.canvassplace": KEPT_BY_OFFICERS,
     "products.material": WORD_LIST,
     "products.product": KEPT_BY_OFFICERS,
     "regions.region": (FOR_ALL, NOBODYS, FOR_ALL, FOR_ALL, NOBODYS),
@@ -62,6 +63,7 @@ def rows_of(cast: Cast) -> dict[str, object]:
         ),
         "clusters.cluster": cast.cluster,
         "clusters.craft": cast.cluster.craft,
+        "fieldwork.canvassplace": CanvassPlaceFactory(region_id=SEMARANG),
         "products.material": MaterialFactory(),
         "products.product": ProductFactory(artisan=cast.artisan),
         "regions.region": Region.objects.get(code=SEMARANG),

@@ -9,6 +9,7 @@ from products.models import Product
 from tests.addresses import english
 from tests.factories import (
     ArtisanFactory,
+    CanvassPlaceFactory,
     ClusterFactory,
     CraftFactory,
     MaterialFactory,
@@ -47,6 +48,7 @@ def address():
         "auth_user": UserFactory().pk,
         "clusters_cluster": cluster.pk,
         "clusters_craft": CraftFactory().pk,
+        "fieldwork_canvassplace": CanvassPlaceFactory(region_id=THERE).pk,
         "products_material": MaterialFactory().pk,
         "products_product": ProductFactory(artisan=artisan).pk,
         "regions_region": THERE,

@@ -14,9 +14,19 @@ from artisans.actions import merging, splitting
 from artisans.choices import ConsentPurpose
 from artisans.models import Artisan
 from core.photos import store_photo
+from fieldwork.models import Find
 from products.models import Material
 from tests.cast import PURWODINATAN, SEMARANG, Cast, make_cast
-from tests.factories import ArtisanFactory, ConsentFactory, MembershipFactory, ProductFactory, ProductPhotoFactory
+from tests.factories import (
+    ArtisanFactory,
+    CanvassPlaceFactory,
+    ConsentFactory,
+    FieldVisitFactory,
+    LeadFactory,
+    MembershipFactory,
+    ProductFactory,
+    ProductPhotoFactory,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -181,6 +191,25 @@ def test_the_pages_of_merging_and_splitting(visit, cast):
         reverse("field:record", args=[part.code]),
     ]
     assert faults_of(visit(by=cast.colleague), pages) == {}
+
+
+def test_the_pages_of_fieldwork(visit, cast):
+    place = CanvassPlaceFactory(region_id=PURWODINATAN, expected=4, lat=-6.97, lon=110.42)
+    row = FieldVisitFactory(place=place, officer=cast.officer, asked=12, next_visit_on="2026-11-03")
+    lead = LeadFactory(artisan__region_id=PURWODINATAN, note="Tas goni", next_visit_on="2026-11-03")
+    Find.objects.create(artisan=cast.artisan, place=place, visit=row)
+    Find.objects.create(artisan=lead.artisan, place=place)
+    pages = [
+        *(reverse(f"field:{name}") for name in ("home", "leads", "add_lead", "places", "add_place", "coverage")),
+        *(reverse(f"field:{name}", args=[lead.artisan.code]) for name in ("record", "change_lead", "not_found")),
+        *(reverse(f"field:{name}", args=[place.code]) for name in ("place", "change_place", "add_visit")),
+        reverse("field:coverage", query={"in": "33.74.01"}),
+        reverse("field:places", query={"q": "tidakada"}),
+    ]
+    page = visit(by=cast.officer)
+    assert faults_of(page, pages) == {}
+    assert send(page, reverse("field:add_lead"), "Simpan") == []
+    assert faults_of(visit(by=cast.administrator), [reverse("field:coverage")]) == {}
 
 
 def test_the_pages_of_the_administration(visit, cast):
