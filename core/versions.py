@@ -131,7 +131,6 @@ class VersionedForm(forms.Form):
         for name in changed.theirs:
             self.data.pop(self.add_prefix(f"keep_{name}"), None)
         self.data[self.add_prefix("theirs")] = sealed(chosen | changed.theirs)
-        self.add_error(None, str(changed))
 
     @property
     def clashes(self) -> list[Clash]:

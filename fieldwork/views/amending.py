@@ -81,6 +81,7 @@ def _change(
         else:
             messages.success(request, saved(artisan))
             return redirect("field:record", artisan.code)
+    clashes = form.clashes
     note_look(artisan=artisan, by=request.user)
-    context |= {"form": form, "artisan": artisan, "change": last_change(artisan) if form.clashes else None}
-    return render(request, template, context, status=422 if form.errors else 200)
+    context |= {"form": form, "artisan": artisan, "change": last_change(artisan) if clashes else None}
+    return render(request, template, context, status=422 if form.errors or clashes else 200)

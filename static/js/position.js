@@ -4,7 +4,9 @@
 
   const LONGEST_WAIT = 20000;
 
-  for (const part of document.querySelectorAll("[data-position]")) wakeUp(part);
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const part of document.querySelectorAll("[data-position]")) wakeUp(part);
+  });
 
   function wakeUp(part) {
     const form = part.closest("form");
