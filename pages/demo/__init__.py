@@ -6,6 +6,7 @@ PASSWORD = "sentra-contoh"  # noqa: S105 - printed for whoever tries the demo; r
 SIGN_INS = (
     ("Officer of Kota Semarang", "petugas.semarang", PASSWORD),
     ("Colleague, also of Kota Semarang", "rekan.semarang", PASSWORD),
+    ("Head of the agency of Kota Semarang", "kepala.semarang", PASSWORD),
     ("Committee of Klaster Tas Kota Semarang", "pengurus.tas", PASSWORD),
     ("Artisan in Jatingaleh, in no cluster yet", "perajin.jatingaleh", PASSWORD),
     ("Administrator", "admin", PASSWORD),

@@ -4,7 +4,7 @@ A lottery seeded with each record's own key decides everything, so one record's 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
@@ -27,6 +27,9 @@ ARTISAN_OF_THE_DEMO = f"outsider semarang {ArtisanState.ACTIVE} 0"
 COMMITTEE_OF_THE_DEMO = "member semarang 1"
 JATINGALEH = "33.74.08.1002"
 MODELS = people.SECOND_WORDS + people.FIRST_WORDS
+
+
+VERIFIED = frozenset({ArtisanState.ACTIVE, ArtisanState.DORMANT, ArtisanState.CLOSED})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,10 +80,11 @@ class MakerPlan:
     member_no: str
     picture: tuple[str, str, int] | None
     products: tuple[ProductPlan, ...]
+    twin_of: str = ""
 
     @property
     def is_verified(self) -> bool:
-        return self.state in {ArtisanState.ACTIVE, ArtisanState.DORMANT}
+        return self.state in VERIFIED
 
 
 def code_for(key: str) -> str:
@@ -91,16 +95,23 @@ def code_for(key: str) -> str:
 
 
 def makers() -> Iterator[MakerPlan]:
-    """All makers: the members of each cluster, then those who wait, are returned, or belong to no cluster."""
-    number = 0
-    for cluster in CLUSTERS:
-        for place in range(cluster.makers):
-            number += 1
-            yield _member(cluster, place, number)
-    for cluster, state, count in OUTSIDERS:
-        for place in range(count):
-            number += 1
-            yield _outsider(cluster, state, place, number)
+    """All makers: the members of each cluster, those who wait, are returned, or belong to none, second records."""
+    yield from _members()
+    yield from _outsiders()
+    yield from _twins()
+
+
+def _members() -> Iterator[MakerPlan]:
+    places = [(cluster, place) for cluster in CLUSTERS for place in range(cluster.makers)]
+    for number, (cluster, place) in enumerate(places, start=1):
+        yield _member(cluster, place, number)
+
+
+def _outsiders() -> Iterator[MakerPlan]:
+    members = sum(cluster.makers for cluster in CLUSTERS)
+    places = [(cluster, state, place) for cluster, state, count in OUTSIDERS for place in range(count)]
+    for number, (cluster, state, place) in enumerate(places, start=members + 1):
+        yield _outsider(cluster, state, place, number)
 
 
 _BY_KEY = {cluster.key: cluster for cluster in CLUSTERS}
@@ -118,6 +129,15 @@ OUTSIDERS: tuple[tuple[ClusterPlan, str, int], ...] = (
     (TANGGULANGIN, ArtisanState.SUBMITTED, 2),
     (_BY_KEY["bayan"], ArtisanState.ACTIVE, 3),
     (_BY_KEY["bayan"], ArtisanState.SUBMITTED, 2),
+    (SEMARANG, ArtisanState.CLOSED, 2),
+    (TANGGULANGIN, ArtisanState.CLOSED, 1),
+)
+# Makers whom somebody wrote down a second time, spelt otherwise: the first record's key, the name, the phone if any.
+TWINS = (
+    (f"outsider semarang {ArtisanState.ACTIVE} 6", "Ibu Soelastri Dompet Kulit", "+620000000302"),
+    ("member semarang 13", "Soetrisno, Tas Anyam", ""),
+    ("member semarang 0", "Bengkel Tas Anggun Trenggoeli", "+620000000901"),
+    ("member tanggulangin 30", "Bpk. Soetrisno Dompet Kulit", "+620000000226"),
 )
 # How the first outsiders of Semarang stand with the cluster; the very first is the demo's artisan, who has not asked.
 ASKING = {
@@ -167,6 +187,30 @@ def _outsider(cluster: ClusterPlan, state: str, place: int, number: int) -> Make
     )
 
 
+def _twins() -> Iterator[MakerPlan]:
+    """The second records of makers written down twice: drafts of a month ago, in the same village."""
+    first = {maker.key: maker for maker in (*_members(), *_outsiders())}
+    for key, name, phone in TWINS:
+        yield replace(
+            first[key],
+            key=f"twin {key}",
+            code=code_for(f"maker twin {key}"),
+            name=name,
+            phone=phone,
+            story="",
+            state=ArtisanState.DRAFT,
+            consents=(ConsentPurpose.STORE,),
+            registered_at=LAST_DAY - timedelta(days=Random(f"twin {key}").randint(10, 40)),
+            cluster="",
+            membership="",
+            member_no="",
+            role=MembershipRole.MEMBER,
+            picture=None,
+            products=(),
+            twin_of=key,
+        )
+
+
 def _maker(
     rng: Random,
     cluster: ClusterPlan,
@@ -184,7 +228,7 @@ def _maker(
     kind = ArtisanKind.SCHOOL if name else rng.choice(cluster.kinds)
     workers = _workers(rng, cluster, kind, number)
     registered_at = LAST_DAY - timedelta(days=rng.randint(90, 620), minutes=rng.randint(0, 400))
-    is_verified = state in {ArtisanState.ACTIVE, ArtisanState.DORMANT}
+    is_verified = state in VERIFIED
     craft = cluster.craft
     return MakerPlan(
         key=key,

@@ -10,6 +10,7 @@ from clusters.models import Cluster, Craft
 from pages.demo import PASSWORD, SIGN_INS, places, plan
 from pages.demo.pictures import photo_key
 from pages.demo.places import ClusterPlan
+from pages.demo.seed_fieldwork import add_leads, add_places, add_targets, note_duplicates
 from pages.demo.seed_makers import add_makers
 from pages.demo.seed_products import add_products
 from products.actions import load_materials
@@ -25,6 +26,9 @@ AREAS = (
     ("52.08", "Kabupaten Lombok Utara", "petugas.lombokutara", "rekan.lombokutara"),
 )
 
+# Who heads an agency: user name, name, code of the area.
+HEAD = ("kepala.semarang", "Kepala dinas Kota Semarang (contoh)", "33.74")
+
 # User name: name, key of the maker in the plan.
 MAKERS_ACCOUNTS = {
     "pengurus.tas": ("Pengurus Klaster Tas (contoh)", plan.COMMITTEE_OF_THE_DEMO),
@@ -38,7 +42,7 @@ class CannotSeed(Exception):
 
 @transaction.atomic
 def seed(*, with_passwords: bool) -> dict[str, int]:
-    """Adds accounts, word lists, clusters, makers and products that are missing; returns how many of each.
+    """Adds accounts, word lists, clusters, makers, products and fieldwork that are missing; returns how many of each.
 
     Rows are known by their codes; what somebody changed in them since stays. Raises CannotSeed.
     """
@@ -53,12 +57,19 @@ def seed(*, with_passwords: bool) -> dict[str, int]:
     makers = add_makers(clusters=clusters, officers=officers)
     _hand_over(people)
     products = add_products(makers)
+    canvass_places, visits = add_places(officers)
+    leads = add_leads(officers)
     return {
         "materials": materials,
         "crafts": crafts,
         "clusters": new_clusters,
         "makers": len(makers),
         "products": products,
+        "canvass places": canvass_places,
+        "visits": visits,
+        "leads": leads,
+        "targets": add_targets(officers, people[HEAD[0]]),
+        "likely duplicates": note_duplicates(makers),
     }
 
 
@@ -84,6 +95,9 @@ def _add_accounts(with_passwords: bool) -> dict[str, User]:
             password = hashed if username in {name for _role, name, _password in SIGN_INS} else none
             people[username] = _account(username, f"{title} {area} (contoh)", password, is_staff=True)
             OfficerArea.objects.get_or_create(user=people[username], region_id=code)
+    username, name, code = HEAD
+    people[username] = _account(username, name, hashed, is_staff=True)
+    OfficerArea.objects.get_or_create(user=people[username], region_id=code, defaults={"is_head": True})
     return people
 
 

@@ -34,6 +34,7 @@ HISTORIES = {
     ArtisanState.NEEDS_FIX: (ArtisanState.SUBMITTED, ArtisanState.NEEDS_FIX),
     ArtisanState.ACTIVE: (ArtisanState.SUBMITTED, ArtisanState.ACTIVE),
     ArtisanState.DORMANT: (ArtisanState.SUBMITTED, ArtisanState.ACTIVE, ArtisanState.DORMANT),
+    ArtisanState.CLOSED: (ArtisanState.SUBMITTED, ArtisanState.ACTIVE, ArtisanState.CLOSED),
 }
 # How long after registering a record is sent in, decided on, and perhaps put to rest.
 SENT, DECIDED, RESTED = timedelta(hours=2), timedelta(days=2), timedelta(days=60)
@@ -106,7 +107,7 @@ def _artisan(maker: MakerPlan, villages: dict[str, list[Region]], officers: Offi
 
 def _place(maker: MakerPlan, villages: list[Region]) -> tuple[Region, str]:
     """The village and how to find the place: near one of the area's known spots for nearly half of the makers."""
-    rng = Random(f"place {maker.key}")
+    rng = Random(f"place {maker.twin_of or maker.key}")
     spots = [region for region in villages if region.code in maker.spots]
     if maker.key == plan.ARTISAN_OF_THE_DEMO:
         spots = villages = [region for region in villages if region.code == plan.JATINGALEH]

@@ -4,26 +4,33 @@ import hashlib
 import subprocess
 import sys
 from collections import Counter
+from datetime import date
 
 import phonenumbers
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
+from django.utils.timezone import localdate
 
-from accounts.models import User
+from accounts.models import OfficerArea, User
+from accounts.permissions import reachable
 from artisans.choices import ArtisanKind, ArtisanState, MembershipRole, MembershipState
-from artisans.models import Artisan, Membership, PersonIdentity
+from artisans.models import Artisan, DuplicatePair, Membership, PersonIdentity, StateChange
 from clusters.models import Cluster
 from core import codes
 from core.photos import WIDTHS
-from pages.demo import SIGN_INS, plan
+from fieldwork.choices import Pace
+from fieldwork.models import CanvassPlace, FieldVisit, Find, Lead, Target
+from fieldwork.workload import standings, workload
+from pages.demo import SIGN_INS, fieldplan, plan
 from pages.demo.patterns import CRAFT_SURFACES, PAINTERS, SURFACES, draw
 from pages.demo.pictures import paint
 from pages.demo.places import CLUSTERS
-from pages.demo.seed import CannotSeed, seed
+from pages.demo.seed import AREAS, CannotSeed, seed
 from products import search
 from products.importers import read_materials
 from products.models import Product, ProductPhoto
+from regions.models import Region
 
 EVERYTHING = "import django; django.setup(); from pages.demo import plan; print(list(plan.makers()))"
 
@@ -94,9 +101,10 @@ def test_products_are_made_of_what_their_names_say():
 
 
 def test_no_phone_of_the_demo_can_be_called():
-    phones = [maker.phone for maker in plan.makers()]
-    assert [phone for phone in phones if phonenumbers.is_valid_number(phonenumbers.parse(phone))] == []
-    assert len(set(phones)) == len(phones)
+    makers = [maker for maker in plan.makers() if maker.phone]
+    assert [one.phone for one in makers if phonenumbers.is_valid_number(phonenumbers.parse(one.phone))] == []
+    first_records = [maker.phone for maker in makers if not maker.twin_of]
+    assert len(set(first_records)) == len(first_records)
 
 
 def test_pictures_are_the_same_for_the_same_seed_and_differ_between_crafts():
@@ -108,7 +116,20 @@ def test_pictures_are_the_same_for_the_same_seed_and_differ_between_crafts():
 
 
 def test_all_demo_rows_are_marked_and_hold_no_persons_data(seeded):
-    assert seeded == {"materials": 167, "crafts": 3, "clusters": 30, "makers": 345, "products": 1017}
+    assert seeded == {
+        "materials": 167,
+        "crafts": 3,
+        "clusters": 30,
+        "makers": 352,
+        "products": 1021,
+        "canvass places": 10,
+        "visits": 61,
+        "leads": 10,
+        "targets": 9,
+        "likely duplicates": 4,
+    }
+    for model in (CanvassPlace, FieldVisit, Target):
+        assert not model.objects.filter(is_demo=False).exists()
     assert not Cluster.objects.filter(is_demo=False).exists()
     assert not Artisan.objects.filter(is_demo=False).exists()
     assert not Product.objects.filter(is_demo=False).exists()
@@ -141,7 +162,10 @@ def test_a_second_run_changes_nothing_and_keeps_what_people_changed(seeded):
 
 def _everything() -> list[list[dict]]:
     """All rows of the models that the demo writes."""
-    models = (User, Cluster, Artisan, Membership, PersonIdentity, Product, ProductPhoto)
+    models = (
+        User, Cluster, Artisan, Membership, PersonIdentity, Product, ProductPhoto, CanvassPlace, FieldVisit, Find, Lead,
+        Target, DuplicatePair, OfficerArea, StateChange,
+    )  # fmt: skip
     return [list(model.objects.order_by("pk").values()) for model in models]
 
 
@@ -150,12 +174,54 @@ def test_the_sign_ins_open_what_their_roles_say(seeded):
     assert all(people[name].check_password(password) for _role, name, password in SIGN_INS)
     assert people["petugas.semarang"].area_codes == people["rekan.semarang"].area_codes == ("33.74",)
     assert people["admin"].is_superuser
+    assert people["kepala.semarang"].headed_codes == ("33.74",)
+    assert people["petugas.semarang"].headed_codes == ()
     [seat] = Membership.objects.committee().filter(artisan__users=people["pengurus.tas"])
     assert (seat.cluster.name, seat.role) == ("Klaster Tas Kota Semarang", MembershipRole.SECRETARY)
     [artisan] = people["perajin.jatingaleh"].artisans.published()
     assert (artisan.region.name, artisan.memberships.count()) == ("Jatingaleh", 0)
     others = User.objects.exclude(username__in=people)
     assert [person.username for person in others if person.has_usable_password()] == []
+
+
+def test_fieldwork_stands_where_officers_work(seeded):
+    officers = set(User.objects.officers_in([code for code, *_names in AREAS]))
+    assert set(User.objects.filter(pk__in=FieldVisit.objects.values("officer"))) <= officers
+    for find in Find.objects.select_related("artisan", "place", "visit"):
+        assert find.artisan.region_id == find.place.region_id
+        assert find.visit is None or find.visit.visited_on == localdate(find.artisan.registered_at)
+    never = CanvassPlace.objects.filter(visits=None).values_list("code", flat=True)
+    assert set(never) == {plan.code_for(f"place {key}") for key in fieldplan.UNSEARCHED}
+    leads = Artisan.objects.filter(state=ArtisanState.LEAD)
+    assert leads.filter(is_demo=True, lead__isnull=False, identity=None).count() == leads.count() == 10
+    named = ["Jalan Petolongan", "Pasar Johar", "Jatingaleh"]
+    assert list(CanvassPlace.objects.filter(name__in=named).order_by("pk").values_list("name", flat=True)) == named
+
+
+def test_makers_written_down_twice_are_noticed_and_undecided(seeded):
+    twins = {plan.code_for(f"maker twin {key}"): plan.code_for(f"maker {key}") for key, *_rest in plan.TWINS}
+    pairs = DuplicatePair.objects.undecided().values_list("first__code", "second__code")
+    assert {tuple(sorted(pair)) for pair in pairs} == {tuple(sorted(pair)) for pair in twins.items()}
+
+
+def test_each_stage_of_a_record_is_there_to_be_tried(seeded):
+    tried = {*ArtisanState} - {ArtisanState.REJECTED, ArtisanState.MERGED}
+    assert set(Artisan.objects.values_list("state", flat=True)) == tried
+    assert Artisan.objects.in_region("33.74").due_for_confirmation().exists()
+
+
+def test_targets_are_the_heads_and_stand_beside_the_work(seeded):
+    head = User.objects.get(username="kepala.semarang")
+    assert set(reachable(head, "change", Target.objects.all()).values_list("set_by", flat=True)) == {head.pk}
+    found = workload(Region.objects.get(code="33.74"), fieldplan.YEAR)
+    today = date(fieldplan.YEAR, 11, 22)
+    paces = {
+        one.officer.username if one.officer else "": standings(
+            one, found.by_officer[one.officer_id] if one.officer else found.total, today
+        )["registered"].pace
+        for one in Target.objects.filter(region_id="33.74").select_related("officer")
+    }
+    assert paces == {"": Pace.BEHIND, "petugas.semarang": Pace.REACHED, "rekan.semarang": Pace.BEHIND}
 
 
 def test_pictures_are_stored_once_and_shared_by_link(seeded, settings, tmp_path):
