@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.functions import Left
+from django.utils import timezone
 
 from artisans.choices import NOT_A_MAKER, ArtisanState
 from artisans.models import Artisan
+from core.freshness import STALE_AFTER
 from fieldwork.models import CanvassPlace, FieldVisit
 from regions.choices import CODE_LENGTHS, Level
 from regions.models import Region
@@ -40,8 +42,9 @@ class Tally:
 
     @property
     def is_idle(self) -> bool:
-        """Whether nobody has registered a maker there or been there."""
-        return not self.registered and not self.last_visit_on
+        """Whether nobody has registered a maker there, or been there for twelve months; as the workload counts it."""
+        lately = timezone.localdate() - STALE_AFTER
+        return not self.registered and (self.last_visit_on is None or self.last_visit_on < lately)
 
 
 @dataclass

@@ -46,6 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "clusters_with_requests": _clusters_with_requests(request.user),
         "counts": [(state.label, counts[state]) for state in ArtisanState if state in counts],
         "today": timezone.localdate(),
+        "is_head": request.user.is_superuser or bool(request.user.headed_codes),
     }
     return render(request, "field/home.html", context)
 

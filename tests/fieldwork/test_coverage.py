@@ -1,10 +1,12 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from fieldwork.coverage import Tally
+from fieldwork.workload import idle_villages
 from regions.models import Region
 from tests.cast import BANDUNG, PURWODINATAN, SEMARANG
 from tests.factories import ArtisanFactory, CanvassPlaceFactory, FieldVisitFactory, LeadFactory, UserFactory
@@ -80,6 +82,14 @@ def test_a_district_is_told_village_by_village_and_idle_ones_stand_out(client, f
     assert reverse("field:records", query={"region": PURWODINATAN}) in text
     assert told(page(client, MIJEN)) == {"?": (1, 1, 0, 1, 1, date(2026, 10, 1))}
     assert told(page(client, PURWODINATAN)) == {PURWODINATAN: (1, 3, 1, 1, 2, date(2026, 11, 9))}
+
+
+def test_idle_villages_are_those_that_the_workload_counts(client, found):
+    FieldVisitFactory(place__region_id="33.74.01.1001", visited_on=timezone.localdate() - timedelta(days=370))
+    FieldVisitFactory(place__region_id="33.74.01.1002", visited_on=timezone.localdate() - timedelta(days=300))
+    idle = [part.region.pk for part in page(client).context["survey"].idle_villages]
+    assert idle == list(idle_villages(Region.objects.get(pk=SEMARANG)).values_list("pk", flat=True))
+    assert ("33.74.01.1001" in idle, "33.74.01.1002" in idle) == (True, False)
 
 
 def test_each_village_is_drawn_by_what_was_found_there(client, found):

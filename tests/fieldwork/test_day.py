@@ -101,8 +101,15 @@ def test_a_quiet_day_is_friendly(client):
 
 def test_every_officers_page_is_a_tap_away(client):
     text = client.get(reverse("field:home")).content.decode()
-    doors = ["register", "records", "queue", "due", "leads", "places", "coverage"]
-    assert [name for name in doors if f'href="{reverse(f"field:{name}")}"' not in text] == []
+    doors = ["register", "records", "queue", "due", "leads", "places", "coverage", "workload"]
+    doors = [f"field:{name}" for name in doors] + ["sheets:list", "sheets:export"]
+    assert [name for name in doors if f'href="{reverse(name)}"' not in text] == []
+    assert reverse("field:reads") not in text
+
+
+def test_who_heads_the_agency_also_sees_who_looked_at_private_data(client, officer):
+    officer.areas.update(is_head=True)
+    assert reverse("field:reads") in client.get(reverse("field:home")).content.decode()
 
 
 def test_one_of_each_and_three_cost_the_same(client, officer, django_assert_num_queries):
@@ -115,5 +122,5 @@ def test_one_of_each_and_three_cost_the_same(client, officer, django_assert_num_
         planned(officer, number, region_id=region)
         lead(officer, number)
         if number in (0, 2):
-            with django_assert_num_queries(16):
+            with django_assert_num_queries(17):
                 client.get(reverse("field:home"))
