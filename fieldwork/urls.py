@@ -4,6 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fieldwork.views import (
+    alike,
     amending,
     consents,
     coverage,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("", day.home, name="home"),
     path(_("register/"), registering.register, name="register"),
     path(_("register/nearest-region/"), registering.nearest_region, name="nearest_region"),
+    path(_("register/likely/"), alike.likely, name="likely"),
     path(_("records/"), records.records, name="records"),
     path(_("records/<code:code>/"), records.record, name="record"),
     path(_("records/<code:code>/edit/"), amending.edit, name="edit"),

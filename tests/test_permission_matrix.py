@@ -173,6 +173,7 @@ MATRIX = {
     "field:section_place": Case(OF_THE_AREA, of_artisan),
     "field:section_person": Case(OF_THE_AREA, of_artisan),
     "field:section_story": Case(OF_THE_AREA, of_artisan),
+    "field:likely": Case(OFFICERS, post=lambda cast: {"public_name": "Tas Goni Lestari"}),
     "field:nearest_region": Case(OFFICERS, post=lambda cast: {"lat": "-6.98", "lon": "110.42"}),
     "field:merge_with": Case(OF_THE_AREA, of_artisan),
     "field:merge": Case(OF_THE_AREA, of_artisan_and_waiting),

@@ -12,6 +12,7 @@ from accounts.models import User
 from artisans.actions import review
 from artisans.actions.answers import ENTRY, amend, write
 from artisans.choices import ArtisanKind, ArtisanState
+from artisans.duplicates import Sighting
 from artisans.models import Artisan
 from clusters.models import Craft
 from core.refusals import Refusal
@@ -46,6 +47,11 @@ class Entry:
     @property
     def position(self) -> Position | None:
         return None if self.lat is None else Position(self.lat, self.lon, self.precision_m)
+
+    def sighting(self) -> Sighting:
+        """The maker as the search for duplicates takes them."""
+        where = {"lat": self.lat, "lon": self.lon, "precision_m": self.precision_m}
+        return Sighting(name=self.public_name, phone=self.phone, region_code=self.region.pk, **where)
 
     def answers(self) -> Answers:
         """The answers as they are compared and written; the photo is handed over by itself."""

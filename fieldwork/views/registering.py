@@ -14,6 +14,7 @@ from core import codes
 from core.posting import done_by_post
 from core.refusals import Refusal
 from fieldwork.actions.registering import register as put_into_register
+from fieldwork.alike import Alike, alike, told_apart
 from fieldwork.forms import EntryForm
 from fieldwork.models import CanvassPlace
 from fieldwork.views.access import officers_only
@@ -33,7 +34,10 @@ def register(request: HttpRequest) -> HttpResponse:
         place=place,
         initial=_begun(request, before, place),
     )
-    if request.method == "POST" and form.is_valid():
+    found = _alike(request, form) if request.method == "POST" and form.is_valid() else []
+    if any(one.must_be_decided for one in found):
+        form.add_error(None, _("This maker may be in the register already. Look below and say whether it is the same."))
+    elif request.method == "POST" and form.is_valid():
         try:
             artisan = put_into_register(
                 entry=form.entry(),
@@ -41,6 +45,7 @@ def register(request: HttpRequest) -> HttpResponse:
                 by=request.user,
                 submit=form.is_submitting,
                 place=form.found_at,
+                apart=told_apart(found),
             )
         except Refusal as refusal:
             form.begin_anew()
@@ -48,7 +53,16 @@ def register(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _registered(artisan))
             return redirect("field:record", artisan.code)
-    return render(request, "field/register.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "alike": found}
+    return render(request, "field/register.html", context, status=422 if form.errors else 200)
+
+
+def _alike(request: HttpRequest, form: EntryForm) -> list[Alike]:
+    """The records that may be this maker; none for a form that comes twice, whose own record would be the likest."""
+    number = form.cleaned_data["registration_uuid"]
+    if Artisan.objects.filter(registered_by=request.user, registration_uuid=number).exists():
+        return []
+    return alike(form.entry().sighting(), user=request.user, apart=request.POST.getlist("apart"))
 
 
 def _record_before(request: HttpRequest) -> Artisan | None:

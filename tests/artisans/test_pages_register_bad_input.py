@@ -207,8 +207,8 @@ def test_a_form_sent_twice_makes_one_record_and_leads_to_it(client, officer):
 
 def test_two_tabs_make_two_records(client, officer):
     tabs = [client.get(REGISTER) for _ in range(2)]
-    for tab in tabs:
-        client.post(REGISTER, answers(registration_uuid=typed(tab, "registration_uuid")))
+    for tab, name in zip(tabs, ["Bu Siti", "Pak Darmo"], strict=True):
+        client.post(REGISTER, answers(registration_uuid=typed(tab, "registration_uuid"), public_name=name, phone=""))
     assert Artisan.objects.count() == 2
 
 
@@ -223,7 +223,7 @@ def test_on_a_shared_phone_the_form_of_one_officer_sent_by_another_is_the_others
     client.post(REGISTER, sent)
     other = UserFactory(areas=["32.73"])
     client.force_login(other)
-    response = client.post(REGISTER, sent | {"region": BANDUNG_VILLAGE})
+    response = client.post(REGISTER, sent | {"region": BANDUNG_VILLAGE, "public_name": "Pak Darmo", "phone": ""})
     made = list(Artisan.objects.order_by("pk").values_list("registered_by", "region"))
     assert made == [(officer.pk, PURWODINATAN), (other.pk, BANDUNG_VILLAGE)]
     assert response["Location"] == f"/petugas/catatan/{Artisan.objects.last().code}/"
