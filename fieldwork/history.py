@@ -16,9 +16,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.translation import get_language_from_path, override
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import get_language_from_path, gettext, override
+from django.utils.translation import gettext_lazy as _
 from pghistory.models import Events
 
 from accounts.models import User
@@ -29,30 +28,30 @@ from regions.models import Region
 # Model -> what its first row, a changed one and a deleted one mean. %(name)s: what the row is about.
 TITLES: dict[str, dict[str, str]] = {
     "artisans.Artisan": {
-        "insert": later("Record begun"),
-        "update": later("Record changed"),
-        "delete": later("Record deleted"),
+        "insert": _("Record begun"),
+        "update": _("Record changed"),
+        "delete": _("Record deleted"),
     },
     "artisans.PersonIdentity": {
-        "insert": later("Personal data entered"),
-        "update": later("Personal data changed"),
-        "delete": later("Personal data deleted"),
+        "insert": _("Personal data entered"),
+        "update": _("Personal data changed"),
+        "delete": _("Personal data deleted"),
     },
-    "artisans.ArtisanCraft": {"insert": later("Craft added: %(name)s"), "delete": later("Craft taken away: %(name)s")},
+    "artisans.ArtisanCraft": {"insert": _("Craft added: %(name)s"), "delete": _("Craft taken away: %(name)s")},
     "artisans.Consent": {
-        "insert": later("Consent given: %(name)s"),
-        "update": later("Consent changed: %(name)s"),
-        "delete": later("Consent deleted: %(name)s"),
+        "insert": _("Consent given: %(name)s"),
+        "update": _("Consent changed: %(name)s"),
+        "delete": _("Consent deleted: %(name)s"),
     },
     "artisans.Membership": {
-        "insert": later("Membership begun: %(name)s"),
-        "update": later("Membership changed: %(name)s"),
-        "delete": later("Membership deleted: %(name)s"),
+        "insert": _("Membership begun: %(name)s"),
+        "update": _("Membership changed: %(name)s"),
+        "delete": _("Membership deleted: %(name)s"),
     },
     "products.Product": {
-        "insert": later("Product added: %(name)s"),
-        "update": later("Product changed: %(name)s"),
-        "delete": later("Product deleted: %(name)s"),
+        "insert": _("Product added: %(name)s"),
+        "update": _("Product changed: %(name)s"),
+        "delete": _("Product deleted: %(name)s"),
     },
 }
 # Which column says what a row is about.
@@ -66,29 +65,29 @@ NAMED_BY = {
 SHOWN = {
     "artisans.Artisan": {
         "public_name", "kind", "region_id", "workers_male", "workers_female", "work_mode", "machines", "state",
-        "submitted_by_id", "submitted_at", "verified_by_id", "verified_at", "last_confirmed_at", "last_confirmed_by_id",
-        "confirmed_how",
+        "registered_by_id", "registered_at", "submitted_by_id", "submitted_at", "verified_by_id", "verified_at",
+        "last_confirmed_by_id", "last_confirmed_at", "confirmed_how",
     },
     "artisans.Consent": {
-        "purpose", "method", "text_edition", "witness_id", "given_at", "withdrawn_at", "withdrawn_by_id",
+        "purpose", "method", "text_edition", "witness_id", "given_at", "withdrawn_by_id", "withdrawn_at",
     },
     "artisans.Membership": {
-        "cluster_id", "state", "role", "member_no", "requested_by_id", "decided_by_id", "decided_at", "started_on",
-        "ended_on", "ended_by_id",
+        "cluster_id", "state", "role", "member_no", "requested_by_id", "requested_at", "decided_by_id", "decided_at",
+        "started_on", "ended_on", "ended_by_id",
     },
     "products.Product": {
         "name", "craft_id", "price_mode", "price", "min_order", "lead_days", "availability", "visibility", "state",
-        "published_at",
+        "created_at", "published_at",
     },
 }  # fmt: skip
 # Columns that people call otherwise: by the hash the history knows that the sealed number changed.
-CALLED = {"nik_hash": later("Identity number (NIK)")}
+CALLED = {"nik_hash": _("Identity number (NIK)")}
 # The part of the site whose address the change came by -> words.
 WAYS = {
-    "field": later("on the officers' pages"),
-    "admin": later("in the administration"),
-    "sheets": later("by an import"),
-    "memberships": later("on the clusters' pages"),
+    "field": _("on the officers' pages"),
+    "admin": _("in the administration"),
+    "sheets": _("by an import"),
+    "memberships": _("on the clusters' pages"),
 }
 NOTHING = "–"
 
@@ -140,10 +139,10 @@ def _step(events: list[Events], names: "Names") -> Step:
 def where_from(context: dict) -> str:
     """From where a change came: a part of the site, a command, or past both."""
     if url := context.get("url"):
-        return str(WAYS.get(_part_of_site(url), _("on the site's pages")))
+        return str(WAYS.get(_part_of_site(url), gettext("on the site's pages")))
     if command := context.get("command"):
-        return _("by the command %(command)s") % {"command": command}
-    return _("by a command or in the database itself")
+        return gettext("by the command %(command)s") % {"command": command}
+    return gettext("by a command or in the database itself")
 
 
 def _part_of_site(url: str) -> str:

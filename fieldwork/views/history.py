@@ -19,7 +19,7 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
     """Every change of a record, and of those that became part of it, the latest first."""
     artisan = record_or_404(request, code)
     everything = [artisan, *Artisan.objects.merged_into([artisan])]
-    events = Events.objects.references(everything).order_by("-pgh_created_at", "pgh_model", "-pgh_id")
+    events = Events.objects.references(everything).order_by("-pgh_created_at", "-pgh_model", "-pgh_id")
     page = page_of(request, events)
     return render(request, "field/history.html", {"artisan": artisan, "page": page, "steps": steps(page)})
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from PIL import Image
 from playwright.sync_api import Page
 
-from artisans.actions import merging, splitting
+from artisans.actions import merging, papers, splitting
 from artisans.choices import ConsentPurpose
 from artisans.models import Artisan
 from core.photos import store_photo
@@ -191,6 +191,21 @@ def test_the_pages_of_merging_and_splitting(visit, cast):
         reverse("field:record", args=[part.code]),
     ]
     assert faults_of(visit(by=cast.colleague), pages) == {}
+
+
+def test_the_pages_of_the_identity_card_and_of_history(visit, cast):
+    ConsentFactory(artisan=cast.artisan, purpose=ConsentPurpose.STORE)
+    papers.keep_nik(artisan=cast.artisan, nik="3374010104749999", by=cast.officer)
+    papers.reveal_nik(artisan=cast.artisan, by=cast.officer, why="Pendaftaran pelatihan")
+    pages = [reverse(f"field:{name}", args=[cast.artisan.code]) for name in ("record", "papers", "show_nik", "history")]
+    page = visit(by=cast.administrator)
+    assert faults_of(page, [*pages, reverse("field:reads"), reverse("field:reads", query={"by": "x"})]) == {}
+    assert send(page, pages[1], "Simpan nomor") == []
+    assert send(page, pages[2], "Lihat NIK") == []
+    page.get_by_label("Mencocokkan dengan KTP").check()
+    page.get_by_role("button", name="Lihat NIK").click()
+    page.get_by_text("3374 0101 0474 9999").wait_for()
+    assert faults(page) == []
 
 
 def test_the_pages_of_fieldwork(visit, cast):
