@@ -124,7 +124,10 @@ class UserAdmin(ScopedAdmin, DjangoUserAdmin):
 
     @admin.display(description=_("areas"))
     def area_names(self, user: User) -> str:
-        return "; ".join(sorted(area.region.path for area in user.areas.all()))
+        return "; ".join(sorted(self._area_in_words(area) for area in user.areas.all()))
+
+    def _area_in_words(self, area: OfficerArea) -> str:
+        return gettext("%(region)s (head)") % {"region": area.region.path} if area.is_head else area.region.path
 
     @admin.action(description=_("Remove the second factor (the phone was lost)"), permissions=["change"])
     def remove_second_factor(self, request: HttpRequest, queryset: QuerySet) -> None:

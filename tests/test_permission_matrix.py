@@ -191,12 +191,6 @@ MATRIX = {
     "field:history": Case(OF_THE_AREA, of_artisan),
     # Heads of an agency are met in tests/fieldwork/test_reads.py.
     "field:reads": Case(ADMINISTRATORS),
-    "field:papers": Case(OF_THE_AREA, of_artisan),
-    "field:remove_nik": Case(POSTED_IN_AREA, of_artisan, post=nothing),
-    "field:show_nik": Case(OF_THE_AREA, of_artisan),
-    "field:history": Case(OF_THE_AREA, of_artisan),
-    # Heads of an agency are met in tests/fieldwork/test_reads.py.
-    "field:reads": Case([IN, NO, NO, NO, NO, NO, NO, OK]),
     "field:queue": Case(OFFICERS),
     "field:consents": Case(OF_THE_AREA, of_artisan),
     "field:give_consent": Case(
@@ -230,6 +224,8 @@ MATRIX = {
     "field:add_target": Case(ADMINISTRATORS),
     "field:change_target": Case(ADMINISTRATORS, of_target),
     "field:delete_target": Case([IN, NO, NO, NO, NO, NO, NO, GO], of_target, post=nothing),
+    "sheets:export": Case(OFFICERS),
+    "sheets:exports": Case(OFFICERS),
     "memberships:ask": Case(SIGNED_IN, of_cluster),
     "memberships:queue": Case(WHO_DECIDE, of_cluster),
     "memberships:accept": Case(POSTED_BY_DECIDERS, of_request, post=nothing),

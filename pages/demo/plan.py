@@ -132,10 +132,10 @@ OUTSIDERS: tuple[tuple[ClusterPlan, str, int], ...] = (
     (SEMARANG, ArtisanState.CLOSED, 2),
     (TANGGULANGIN, ArtisanState.CLOSED, 1),
 )
-# Makers whom somebody wrote down a second time, spelt otherwise: the first record's key, the name, the phone if any.
+# Makers whom somebody wrote down a second time, spelt otherwise: the first record's key, the name, the phone.
 TWINS = (
     (f"outsider semarang {ArtisanState.ACTIVE} 6", "Ibu Soelastri Dompet Kulit", "+620000000302"),
-    ("member semarang 13", "Soetrisno, Tas Anyam", ""),
+    ("member semarang 13", "Soetrisno, Tas Anyam", "+620000000902"),
     ("member semarang 0", "Bengkel Tas Anggun Trenggoeli", "+620000000901"),
     ("member tanggulangin 30", "Bpk. Soetrisno Dompet Kulit", "+620000000226"),
 )

@@ -46,6 +46,13 @@ def test_an_officer_is_made_with_phone_password_and_areas_in_one_go(client, admi
     assert officer.is_officer
 
 
+def test_an_administrator_makes_an_officer_the_head_of_the_agency(client, administrator):
+    client.post(ADD, new_account(["kota semarang"], is_staff="on", username="kepala", **{"areas-0-is_head": "on"}))
+    assert User.objects.get(username="kepala").headed_codes == ("33.74",)
+    page = client.get(LIST).content.decode()
+    assert "Kota Semarang, Jawa Tengah (kepala)" in page
+
+
 def test_who_was_made_here_can_sign_in_by_phone(client, administrator):
     client.post(ADD, new_account(phone="+62 00 1234 5678"))
     client.logout()
