@@ -168,6 +168,7 @@ def test_the_pages_of_officers(visit, cast):
         reverse("field:records", query={"state": "x", "craft": "none"}),
         *(reverse(name, args=[cast.waiting.code]) for name in ("field:record", "field:edit")),
         reverse("field:record", args=[cast.artisan.code]),
+        *(reverse(f"field:section_{name}", args=[cast.artisan.code]) for name in ("work", "place", "person", "story")),
         reverse("field:consents", args=[cast.artisan.code]),
         reverse("field:queue"),
         reverse("field:queue", query={"step": "rejected", "officer": "x"}),
