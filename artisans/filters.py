@@ -75,7 +75,11 @@ class RecordFilter(df.FilterSet):
 
     q = df.CharFilter(label=_("Name or code"), method=by_name_or_code)
     state = df.ChoiceFilter(
-        label=_("State"), choices=ArtisanState, empty_label=_("All states"), error_messages=LEFT_OUT
+        label=_("State"),
+        # A record that became part of another is found under that one.
+        choices=[choice for choice in ArtisanState.choices if choice[0] != ArtisanState.MERGED],
+        empty_label=_("All states"),
+        error_messages=LEFT_OUT,
     )
     craft = df.ModelChoiceFilter(
         label=_("Craft"),

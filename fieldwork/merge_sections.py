@@ -18,8 +18,9 @@ def merging_section(user: User, artisan: Artisan) -> dict:
     """For the record's page: the records that became part of it, and those that were split off, with their undoing."""
     merges = Merge.objects.standing().filter(merged__in=Artisan.objects.merged_into([artisan]))
     splits = artisan.splits.select_related("part", "by").order_by("-at", "-pk")
-    undoable = set(reachable(user, "change", artisan.merges.standing()).values_list("pk", flat=True))
     rows = list(merges.select_related("merged", "by").prefetch_related("merged__state_changes__by"))
+    own = reachable(user, "change", artisan.merges.standing()) if rows else []
+    undoable = {merge.pk for merge in own}
     for merge in rows:
         merge.may_be_undone = merge.pk in undoable and merge.is_in_time
     return {
