@@ -1,7 +1,7 @@
 """What the columns of a sheet mean: finding the row of the headings, and the field that each heading stands for."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -272,17 +272,18 @@ def meaning(heading: str) -> tuple[str, float]:
     return best
 
 
-def header_score(cells: Sequence[Cell | dict]) -> int:
-    """How many cells of a row are known headings."""
-    return sum(1 for cell in cells if (heading := plain(cell)) and meaning(heading)[1] >= SURE)
+def header_score(cells: Sequence[Cell | dict], remembered: Collection[str]) -> int:
+    """How many cells of a row are known headings, or were headings in an earlier sheet of the office."""
+    said = [heading for cell in cells if (heading := plain(cell))]
+    return sum(1 for heading in said if heading in remembered or meaning(heading)[1] >= SURE)
 
 
-def header_row(rows: Sequence[tuple[int, Sequence[Cell | dict]]]) -> int:
+def header_row(rows: Sequence[tuple[int, Sequence[Cell | dict]]], remembered: Collection[str] = ()) -> int:
     """The number of the row of the headings among the first rows of a sheet; 0 when none looks like it.
 
     Of rows with as many known headings the last of a block counts: above it stand titles that span columns.
     """
-    scored = [(number, header_score(cells)) for number, cells in rows if number <= HEADINGS_WITHIN]
+    scored = [(number, header_score(cells, remembered)) for number, cells in rows if number <= HEADINGS_WITHIN]
     most = max((score for _number, score in scored), default=0)
     if most < 2:
         return 0
@@ -307,9 +308,14 @@ def headings(rows: Sequence[tuple[int, Sequence[Cell | dict]]], number: int, wid
     return [heading[:LONGEST_HEADING] for heading in own[:width]]
 
 
+def memory(office: Region) -> dict[str, str]:
+    """The field of each heading that the office has met, "" for those it leaves out."""
+    return dict(ColumnMemory.objects.filter(office=office).values_list("heading", "field"))
+
+
 def proposed(headers: Sequence[str], office: Region) -> dict[str, str]:
     """The field for each column, by its position as text: as the office chose last time, else as the heading says."""
-    remembered = dict(ColumnMemory.objects.filter(office=office).values_list("heading", "field"))
+    remembered = memory(office)
     plains = [plain(header) for header in headers]
     found: dict[str, str] = {}
     guesses: list[tuple[float, int, str]] = []

@@ -71,7 +71,8 @@ def file_name(upload: UploadedFile) -> str:
 def read(upload: UploadedFile) -> Iterator[str | tuple[int, list[Cell]]]:
     """The name of each sheet, followed by its rows: their number, counting from 1, and cells. Raises CannotRead.
 
-    It may be raised after the first rows: whoever stores them does so in a transaction.
+    It may be raised after the first rows, when the reading program is ended: whoever stores them does so in a
+    transaction.
     """
     extension = (upload.name or "").rpartition(".")[2].lower()
     if extension in {"xlsm", "xltm", "xlam"}:

@@ -2,8 +2,8 @@
 
 Run as a program of its own by sheets.reading, without Django and with little memory and time: a file is a stranger's,
 and what it does to the one who reads it must not be done to the server. Lines are {"sheet": name}, followed by
-[row number counting from 1, [cells]] for each row with something in it; the last line is {"end": true}, or
-{"error": word} for a file that is refused (the words are those of sheets.reading.REFUSALS).
+[row number counting from 1, [cells]] for each row with something in it; the last line is {"end": true}. A file that
+is refused gives the one line {"error": word} (the words are those of sheets.reading.REFUSALS).
 """
 
 import csv
@@ -42,14 +42,15 @@ def main() -> None:
     content = sys.stdin.buffer.read()
     try:
         limit_resources()
-        for line in lines(content, sys.argv[1]):
-            sys.stdout.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
-        end = {"end": True}
+        # All of them before the first is told: a file that is refused at its last row has then filled no table.
+        told = [json.dumps(line, ensure_ascii=False, separators=(",", ":")) for line in lines(content, sys.argv[1])]
+        told.append(json.dumps({"end": True}))
     except Refused as refused:
-        end = {"error": str(refused)}
+        told = [json.dumps({"error": str(refused)})]
     except MemoryError:
-        end = {"error": "bomb"}
-    sys.stdout.write(json.dumps(end) + "\n")
+        told = [json.dumps({"error": "bomb"})]
+    for line in told:
+        sys.stdout.write(line + "\n")
 
 
 def limit_resources() -> None:

@@ -39,8 +39,9 @@ def upload(*, file: UploadedFile, office: Region, by: User) -> ImportBatch:
         sheet["row_count"] += 1
         if item.number <= columns.HEADINGS_WITHIN:
             sheet["rows"].append((item.number, item.cells))
+    remembered = columns.memory(office).keys()
     for sheet in firsts:
-        sheet["header_row"] = columns.header_row(sheet.pop("rows"))
+        sheet["header_row"] = columns.header_row(sheet.pop("rows"), remembered)
     if not any(sheet["row_count"] for sheet in firsts):
         raise CannotRead("empty")
     batch.sheets = firsts
