@@ -21,7 +21,7 @@ from tests.cast import make_cast
 from tests.factories import ArtisanFactory, CraftFactory, MembershipFactory, ProductFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-QUERIES = 11
+QUERIES = 12
 
 
 @pytest.fixture
