@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import OfficerArea, User
+from artisans.actions.consents import withdraw
 from artisans.choices import ArtisanState, Confirmed, ConsentPurpose
 from artisans.models import Artisan
 from core.freshness import STALE_AFTER
@@ -70,6 +71,19 @@ def test_a_withdrawal_from_a_stale_page_is_no_error(as_officer, cast):
     first, second = (as_officer.post(address, follow=True) for _ in range(2))
     assert (first.status_code, said(first)) == (second.status_code, said(second)) == (200, said(first))
     assert cast.artisan.consents.get().withdrawn_by == cast.officer
+
+
+def test_an_edit_form_opened_before_a_withdrawal_does_not_undo_it(as_officer, cast):
+    for purpose in ("STORE", "PUBLIC_PROFILE", "PHOTO"):
+        ConsentFactory(artisan=cast.artisan, purpose=purpose)
+    address = reverse("field:edit", args=[cast.artisan.code])
+    opened = {box.html_name: box.value() for box in as_officer.get(address).context["form"]}
+    opened |= {"region": cast.artisan.region_id, "public_name": "Tas Goni Baru", "do": "save"}
+    withdraw(artisan=cast.artisan, purpose="PHOTO", by=cast.colleague)
+    as_officer.post(address, {name: value for name, value in opened.items() if value is not None})
+    cast.artisan.refresh_from_db()
+    standing = sorted(cast.artisan.consents.standing().values_list("purpose", flat=True))
+    assert (cast.artisan.public_name, standing) == ("Tas Goni Baru", ["PUBLIC_PROFILE", "STORE"])
 
 
 def test_the_way_to_erasure_is_told_where_a_consent_cannot_be_taken_back_alone(as_officer, cast):
