@@ -16,7 +16,9 @@ from python_calamine import CalamineWorkbook
 from accounts.models import OfficerArea
 from artisans.choices import ArtisanState, Confirmed, Read
 from artisans.models import Artisan, PersonIdentity, PrivateRead
+from regions.models import Region
 from sheets.actions import exporting
+from sheets.columns import proposed
 from sheets.exporting import guarded
 from sheets.models import Export
 from tests.cast import BANDUNG, BANDUNG_VILLAGE, PURWODINATAN, SEMARANG, UNDIALLABLE
@@ -294,3 +296,23 @@ def test_the_list_of_files_asks_the_same_for_one_and_three(officer, client, djan
             content(taken(officer, "?region=33.74.01"))
         with django_assert_num_queries(6):
             client.get(reverse("sheets:exports"))
+
+
+def test_the_import_knows_the_columns_of_a_file():
+    known = proposed([*HEADINGS, *PRIVATE_HEADINGS], Region.objects.get(code=SEMARANG))
+    named = {[*HEADINGS, *PRIVATE_HEADINGS][int(position)]: field for position, field in known.items() if field}
+    assert named == {
+        "Nama": "name",
+        "Kerajinan": "craft",
+        "Desa/Kelurahan": "village",
+        "Kecamatan": "district",
+        "Kabupaten/Kota": "regency",
+        "Provinsi": "province",
+        "Pekerja laki-laki": "workers_male",
+        "Pekerja perempuan": "workers_female",
+        "Mesin dan alat": "machines",
+        "No. HP": "phone",
+        "Nama sesuai KTP": "person",
+        "Tahun lahir": "birth_year",
+        "NIB": "nib",
+    }
