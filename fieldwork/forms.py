@@ -102,6 +102,7 @@ class EntryForm(VersionedForm):
             del self.fields["found_here"]
         else:
             self.fields["found_here"].label = _("Found at %(place)s") % {"place": place}
+            self.order_fields(["found_here"])
         self.fields["region"].queryset = reachable(user, "work_in", Region.objects.all())
         self.fields["region"].inside = user.area_codes
         # A draft goes without them, but calling them optional would mislead.

@@ -35,8 +35,9 @@ def register(request: HttpRequest) -> HttpResponse:
         initial=_begun(request, before, place),
     )
     found = _alike(request, form) if request.method == "POST" and form.is_valid() else []
-    if any(one.must_be_decided for one in found):
-        form.add_error(None, _("This maker may be in the register already. Look below and say whether it is the same."))
+    must_decide = any(one.must_be_decided for one in found)
+    if must_decide:
+        form.add_error(None, _("This maker may be in the register already. Look and say whether it is the same."))
     elif request.method == "POST" and form.is_valid():
         try:
             artisan = put_into_register(
@@ -53,7 +54,7 @@ def register(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _registered(artisan))
             return redirect("field:record", artisan.code)
-    context = {"form": form, "alike": found}
+    context = {"form": form, "alike": found, "must_decide": must_decide}
     return render(request, "field/register.html", context, status=422 if form.errors else 200)
 
 
