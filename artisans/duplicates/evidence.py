@@ -7,15 +7,15 @@ village hardly one in 500 is a duplicate, of those far from each other one in 10
 """
 
 from dataclasses import dataclass, field
-from math import cos, hypot, radians
+from math import cos, hypot, log2, radians
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from artisans.duplicates.names import NameLikeness, compare
+from artisans.duplicates.names import NameLikeness, Weights, compare
 from artisans.models import Artisan
 
-LIKELY = 0.5  # shown to whoever writes the maker down
+LIKELY = 0.25  # shown to whoever writes the maker down
 SURE = 0.97  # to be decided before another record is made
 
 
@@ -69,25 +69,35 @@ class Likeness:
         return min(round(self.score * 100), 99)
 
 
-# Where a pair begins: the share of duplicates among pairs found that way, in bits.
-IN_VILLAGE, NEARBY, ELSEWHERE = -9.0, -12.5, -17.0
+# Where a pair begins: how many second entries there are of a maker, shared out among the makers who might be meant.
+TWICE_IN_VILLAGE, TWICE_NEARBY, TWICE_ELSEWHERE = 0.15, 0.06, 0.005
+FEW = 3  # makers: that many are reckoned with in a village that has none
+VILLAGES_NEARBY = 6
+MAKERS_ELSEWHERE = 3000
 NEAR_KM = 5.0
 
 SAME_NIK, OTHER_NIK = 25.0, -8.0
-SAME_PHONE, OTHER_PHONE = 16.0, -1.5  # people change numbers; relatives share one, which the names' conflict shows
+SAME_PHONE, OTHER_PHONE = 16.0, -2.5  # people change numbers; relatives share one, which the names' conflict shows
 SAME_SPOT = 4.0
 SPOT_M = 100  # workshops stand that close together; what the positions are off by comes on top
 WORST_PRECISION_M = 500
 
 
+Position = tuple[float, float]  # latitude and longitude in degrees
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a maker is: the region with its centre in degrees, and the position where one was taken."""
+    """Where a maker is: the region with its centre in degrees, and the position where one was taken.
+
+    `makers` is how many the register has in the region.
+    """
 
     region_code: str
-    centre: tuple[float, float] | None = None
-    position: tuple[float, float] | None = None
+    centre: Position | None = None
+    position: Position | None = None
     precision_m: int | None = None
+    makers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +110,13 @@ class Seen:
     place: Place
 
 
-def weigh(one: Seen, other: Seen) -> tuple[float, tuple[Reason, ...]]:
+def weigh(one: Seen, other: Seen, weights: Weights) -> tuple[float, tuple[Reason, ...]]:
     """The likeness of two records from 0 to 1, and its reasons."""
-    name = max((compare(*sorted((a, b))) for a in one.names for b in other.names), key=lambda said: said.bits)
+    names = [compare(*sorted((a, b)), weights) for a in one.names for b in other.names]
+    name = max(names, key=lambda said: said.bits)
+    if name.bits < 0:
+        # A workshop's name says little against a person's, but the owner's own name does.
+        name = min(names, key=lambda said: said.bits)
     bits, reasons = _place(one.place, other.place)
     for said, why in (_nik(one, other), _phone(one, other), _name(name)):
         bits += said
@@ -134,15 +148,17 @@ def _phone(one: Seen, other: Seen) -> Said:
 
 def _place(one: Place, other: Place) -> Said:
     """Where the pair begins, told by region and position."""
+    crowd = FEW + (one.makers + other.makers) / 2
+    in_village = log2(TWICE_IN_VILLAGE / crowd)
     if one.position and other.position:
         off = sum(min(place.precision_m or WORST_PRECISION_M, WORST_PRECISION_M) for place in (one, other))
         if km_between(one.position, other.position) * 1000 <= SPOT_M + off:
-            return IN_VILLAGE + SAME_SPOT * SPOT_M / (SPOT_M + off), (Reason.NEAR_PLACE,)
+            return in_village + SAME_SPOT * SPOT_M / (SPOT_M + off), (Reason.NEAR_PLACE,)
     if one.region_code and one.region_code == other.region_code:
-        return IN_VILLAGE, (Reason.SAME_VILLAGE,)
+        return in_village, (Reason.SAME_VILLAGE,)
     if is_near(one, other):
-        return NEARBY, (Reason.NEAR_VILLAGE,)
-    return ELSEWHERE, ()
+        return log2(TWICE_NEARBY / crowd / VILLAGES_NEARBY), (Reason.NEAR_VILLAGE,)
+    return log2(TWICE_ELSEWHERE / MAKERS_ELSEWHERE), ()
 
 
 def is_near(one: Place, other: Place) -> bool:
@@ -154,7 +170,7 @@ def is_near(one: Place, other: Place) -> bool:
     return bool(here and there) and km_between(here, there) <= NEAR_KM
 
 
-def km_between(one: tuple[float, float], other: tuple[float, float]) -> float:
+def km_between(one: Position, other: Position) -> float:
     """Kilometres between two places in degrees, true to a percent over the short ways that matter here."""
     east = (one[1] - other[1]) * cos(radians((one[0] + other[0]) / 2))
     return 111.2 * hypot(one[0] - other[0], east)

@@ -9,8 +9,8 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 # A name as it sounds: lower case, no titles, one spelling for the spellings that Indonesians use side by side. Known by
-# the sound: oe/u, dj/j, tj/c, sj/sy/sh/s, kh/ch/h, dh/d, th/t, f/v/p, z/j (at the end s), x/ks, y/i, double letters, the
-# last h, and d/t or b/p at the end of a word. "H. Moh. Soleh" and "Haji Muhammad Sholeh" are both "muhamat soleh".
+# the sound: o/oe/u, dj/j, tj/c, sj/sy/sh/s, kh/ch/h, dh/d, th/t, f/v/p, z/j (at the end s), x/ks, y/i, double letters, the
+# last h, and d/t or b/p at the end of a word. "H. Moh. Soleh" and "Haji Muhammad Sholeh" are both "muhamat sule".
 FOLD = r"""
 CREATE FUNCTION artisans_fold(name text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
 DECLARE
@@ -41,43 +41,65 @@ BEGIN
     shorn := replace(replace(shorn, 'ph', 'f'), 'z ', 's ');
     shorn := replace(replace(replace(shorn, 'ief', 'if'), 'ie ', 'i '), 'ae', 'ai');
     shorn := replace(replace(shorn, 'x', 'ks'), 'uw', 'u');
-    shorn := translate(shorn, 'vfzqy', 'ppjki');
+    shorn := translate(shorn, 'vfzqyo', 'ppjkiu');
     shorn := regexp_replace(shorn, '([a-z ])\1+', '\1', 'g');
     shorn := replace(replace(replace(shorn, 'h ', ' '), 'd ', 't '), 'b ', 'p ');
-    shorn := regexp_replace(shorn, '\m(m[ou]?ham[aeo]t|m[ou]|m[ou]?ht|mt|m)\M', 'muhamat', 'g');
+    shorn := regexp_replace(shorn, '\m(mu?ham[aeu]t|mu|mu?ht|mt|m)\M', 'muhamat', 'g');
     shorn := regexp_replace(shorn, '\m(ak?hm[ae]t|akmat|akhmat)\M', 'ahmat', 'g');
-    shorn := regexp_replace(shorn, '\m(abt|abdol)\M', 'abdul', 'g');
+    shorn := regexp_replace(shorn, '\mabt\M', 'abdul', 'g');
     RETURN btrim(shorn);
 END
 $$;
 """
 
-# The pieces by which a folded name is found again: each word without its inner vowels, in names of one or two words
-# also each word's first and last four letters, and the whole name without vowels and spaces.
+# The pieces by which a folded name is found again: each word without its inner vowels (and h), in names of one or two
+# words also each word's first and last four letters, and the whole name without vowels and spaces.
 PIECES = """
-CREATE FUNCTION artisans_pieces(folded text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
-    SELECT coalesce(array_agg(DISTINCT piece), '{}')
-    FROM (
-        SELECT CASE WHEN length(word) < 5 THEN word ELSE left(word, 1) || translate(substr(word, 2), 'aeiou', '') END
-        FROM unnest(string_to_array(folded, ' ')) AS word
-        UNION ALL
-        SELECT ending
-        FROM unnest(string_to_array(folded, ' ')) AS word,
-            LATERAL (VALUES (left(word, 4) || '-'), ('-' || right(word, 4))) AS ends(ending)
-        WHERE length(word) > 4 AND cardinality(string_to_array(folded, ' ')) < 3
-        UNION ALL
-        SELECT '+' || left(folded, 1) || translate(substr(folded, 2), 'aeiou ', '')
-        WHERE position(' ' in folded) > 0
-    ) AS pieces(piece)
-    WHERE piece <> ''
+CREATE FUNCTION artisans_whole_piece(folded text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
+    SELECT left(folded, 1) || translate(substr(folded, 2), 'aeiouh ', '')
+$$;
+
+CREATE FUNCTION artisans_pieces(folded text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
+DECLARE
+    words text[] := string_to_array(folded, ' ');
+    word text;
+    pieces text[] := '{}';
+BEGIN
+    FOREACH word IN ARRAY words LOOP
+        IF length(word) < 4 THEN
+            pieces := pieces || word;
+        ELSE
+            pieces := pieces || (left(word, 1) || translate(substr(word, 2), 'aeiouh', ''));
+            IF cardinality(words) < 3 AND length(word) > 4 THEN
+                pieces := pieces || (left(word, 4) || '-') || ('-' || right(word, 4));
+            END IF;
+        END IF;
+    END LOOP;
+    IF cardinality(words) > 1 THEN
+        pieces := pieces || artisans_whole_piece(folded);
+    END IF;
+    RETURN pieces;
+END
 $$;
 """
 
-# Within one regency a name is also found whole, however far apart.
+# Within one regency a name is also found whole, its words in any order, however far apart.
 KEYS = """
-CREATE FUNCTION artisans_trace_keys(folded text, region text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
-    SELECT array_append(array_agg(region || ':' || piece), left(region, 5) || '=' || replace(folded, ' ', ''))
-    FROM unnest(artisans_pieces(folded)) AS piece
+CREATE FUNCTION artisans_whole(folded text, region text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
+    SELECT left(region, 5) || '=' || string_agg(word, '' ORDER BY word) FROM unnest(string_to_array(folded, ' ')) AS word
+$$;
+
+CREATE FUNCTION artisans_trace_keys(folded text, region text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT
+AS $$
+DECLARE
+    piece text;
+    keys text[] := ARRAY[artisans_whole(folded, region)];
+BEGIN
+    FOREACH piece IN ARRAY artisans_pieces(folded) LOOP
+        keys := keys || (region || ':' || piece);
+    END LOOP;
+    RETURN keys;
+END
 $$;
 """
 
@@ -149,7 +171,7 @@ DROP TRIGGER identity_leaves_trace ON artisans_personidentity;
 DROP TRIGGER identity_changes_trace ON artisans_personidentity;
 DROP TRIGGER identity_takes_trace_along ON artisans_personidentity;
 DROP FUNCTION artisans_trace_artisan, artisans_trace_identity, artisans_trace_gone, artisans_trace;
-DROP FUNCTION artisans_trace_keys, artisans_pieces, artisans_fold;
+DROP FUNCTION artisans_trace_keys, artisans_whole, artisans_pieces, artisans_whole_piece, artisans_fold;
 """
 
 # What the register held before.
@@ -192,12 +214,20 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "trace",
                 "verbose_name_plural": "traces",
-                "indexes": [django.contrib.postgres.indexes.GinIndex(fields=["keys"], name="trace_keys")],
+                "indexes": [django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=["keys"], name="trace_keys")],
                 "constraints": [
                     models.UniqueConstraint(fields=("artisan", "is_legal"), name="trace_of_each_name_once"),
                     models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="trace_has_a_name"),
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="WordShare",
+            fields=[
+                ("word", models.TextField(primary_key=True, serialize=False, verbose_name="word")),
+                ("bits", models.FloatField(verbose_name="bits")),
+            ],
+            options={"verbose_name": "share of a word", "verbose_name_plural": "shares of words"},
         ),
         migrations.RunSQL(FOLD + PIECES + KEYS + TRIGGERS, TAKEN_BACK),
         migrations.RunSQL(FIRST_TRACES, migrations.RunSQL.noop),

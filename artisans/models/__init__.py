@@ -6,6 +6,7 @@ from artisans.models.consent import Consent
 from artisans.models.duplicates import ArtisanAlias, DuplicatePair, Merge, Split
 from artisans.models.identity import PersonIdentity, PrivateRead
 from artisans.models.membership import Membership, MembershipNote
+from artisans.models.trace import Trace, WordShare
 
 __all__ = [
     "Artisan",
@@ -24,4 +25,5 @@ __all__ = [
     "Split",
     "StateChange",
     "Trace",
+    "WordShare",
 ]

@@ -25,7 +25,8 @@ class Trace(models.Model):
     class Meta:
         verbose_name = _("trace")
         verbose_name_plural = _("traces")
-        indexes = [GinIndex(fields=["keys"], name="trace_keys")]
+        # Rows that wait to be indexed would be read one by one at each look-up, just while a sheet is imported.
+        indexes = [GinIndex(fields=["keys"], name="trace_keys", fastupdate=False)]
         constraints = [
             models.UniqueConstraint(fields=["artisan", "is_legal"], name="trace_of_each_name_once"),
             models.CheckConstraint(condition=~Q(name=""), name="trace_has_a_name"),
@@ -34,3 +35,20 @@ class Trace(models.Model):
     def __str__(self) -> str:
         # Never the name: it may be the one in the identity card.
         return str(self.artisan_id)
+
+
+class WordShare(models.Model):
+    """How much a word of a folded name says, in bits: 10 for a word that every 1,024th maker bears.
+
+    Counted from the traces by artisans.actions.duplicates.count_words; the row without a word is for all other words.
+    """
+
+    word = models.TextField(_("word"), primary_key=True)
+    bits = models.FloatField(_("bits"))
+
+    class Meta:
+        verbose_name = _("share of a word")
+        verbose_name_plural = _("shares of words")
+
+    def __str__(self) -> str:
+        return self.word
