@@ -7,15 +7,18 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils.timezone import localdate
 from PIL import Image
 from playwright.sync_api import Page
 
+from accounts.models import OfficerArea
 from artisans.actions import merging, papers, splitting
 from artisans.choices import ConsentPurpose
 from artisans.models import Artisan
 from core.photos import store_photo
 from fieldwork.models import Find
 from products.models import Material
+from sheets.models import Export
 from tests.cast import PURWODINATAN, SEMARANG, Cast, make_cast
 from tests.factories import (
     ArtisanFactory,
@@ -26,6 +29,7 @@ from tests.factories import (
     MembershipFactory,
     ProductFactory,
     ProductPhotoFactory,
+    TargetFactory,
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -177,6 +181,16 @@ def test_the_pages_of_officers(visit, cast):
     page = visit(by=cast.colleague)
     assert faults_of(page, pages) == {}
     assert send(page, reverse("field:register"), "Simpan dan ajukan") == []
+
+
+def test_the_pages_of_the_agencys_head(visit, cast):
+    OfficerArea.objects.filter(user=cast.colleague).update(is_head=True)
+    TargetFactory(officer=cast.officer, year=localdate().year)
+    Export.objects.create(by=cast.officer, file_format="csv", row_count=1, with_private=True, why="Undangan")
+    names = ["field:workload", "field:targets", "field:add_target", "sheets:export", "sheets:exports"]
+    page = visit(by=cast.colleague)
+    assert faults_of(page, [*map(reverse, names), reverse("sheets:export", query={"region": "x"})]) == {}
+    assert send(page, reverse("field:add_target"), "Simpan") == []
 
 
 def test_the_pages_of_merging_and_splitting(visit, cast):
