@@ -64,6 +64,6 @@ def _settled(record: Artisan) -> set[int]:
     return {record.pk, *(key for pair in pairs.values_list(F("first"), F("second")) for key in pair)}
 
 
-def told_apart(found: Iterable[Alike]) -> list[Likeness]:
+def told_apart(found: Iterable[Alike]) -> list[Artisan]:
     """The records of which the officer says that they are another person."""
-    return [one.likeness for one in found if one.is_apart]
+    return [one.artisan for one in found if one.is_apart]

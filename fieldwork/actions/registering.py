@@ -4,14 +4,13 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.models import User
 from artisans.actions import registering
+from artisans.actions.duplicates import decide
 from artisans.actions.registering import Entry
 from artisans.choices import SameOrNot
-from artisans.duplicates import Likeness
-from artisans.models import Artisan, DuplicatePair
+from artisans.models import Artisan
 from fieldwork.actions.canvassing import note_find
 from fieldwork.models import CanvassPlace
 
@@ -24,7 +23,7 @@ def register(
     by: User,
     submit: bool,
     place: CanvassPlace | None = None,
-    apart: Collection[Likeness] = (),
+    apart: Collection[Artisan] = (),
 ) -> Artisan:
     """Keeps a new maker, and that they were found at the canvass place, if the officer was searching one.
 
@@ -34,13 +33,6 @@ def register(
     artisan = registering.register(entry=entry, registration_uuid=registration_uuid, by=by, submit=submit)
     if place:
         note_find(artisan=artisan, place=place, by=by)
-    for likeness in apart:
-        _keep_apart(artisan, likeness, by)
+    for other in apart:
+        decide(first=artisan, second=other, decision=SameOrNot.DIFFERENT, by=by)
     return artisan
-
-
-def _keep_apart(artisan: Artisan, likeness: Likeness, by: User) -> None:
-    first, second = sorted((artisan, likeness.artisan), key=lambda one: one.pk)
-    told = {"score": likeness.score, "reasons": [reason.value for reason in likeness.reasons]}
-    decided = {"decision": SameOrNot.DIFFERENT, "decided_by": by, "decided_at": timezone.now()}
-    DuplicatePair.objects.update_or_create(first=first, second=second, defaults=told | decided)
