@@ -118,6 +118,9 @@ class ColumnsForm(forms.Form):
                 initial=batch.mapping.get(str(at), ""),
                 help_text=" · ".join(samples[at]),
             )
+            # Calling a column optional would mislead.
+            self.fields[f"column{at}"].needed_later = True
+        self.fields["consent_source"].needed_later = True
 
     @property
     def columns(self) -> list[forms.BoundField]:

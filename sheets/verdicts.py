@@ -107,7 +107,7 @@ def told_all(user: User, rows) -> list[Told]:
 
 def told_one(row: ImportRow, regions: dict, crafts: dict, mine: set[int]) -> Told:
     region = regions.get(row.values.get("region"))
-    told = Told(row, place=region.short_path if region else "")
+    told = Told(row, place=region.short_path if region else row.values.get("region_typed", ""))
     told.crafts = ", ".join(crafts[key] for key in row.values.get("crafts", ()) if key in crafts)
     for said in row.problems.values():
         said["regions"] = [regions[code] for code in said["choices"] if code in regions]

@@ -127,7 +127,7 @@ def look_into_zip(content: bytes) -> None:
                     raise Refused("password")
             elif "xl/workbook.xml" not in names:
                 raise Refused("not_a_sheet")
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError) as error:
+    except (zipfile.BadZipFile, RuntimeError, EOFError, ValueError) as error:
         raise Refused("broken") from error
 
 

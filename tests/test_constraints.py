@@ -28,6 +28,7 @@ from orders.models import Enquiry
 from products.choices import PriceMode, ProductState
 from products.models import Material, Product, ProductReport, SalesChannel
 from regions.models import Region
+from sheets.choices import ConsentBasis
 from sheets.models import ColumnMemory, Export
 from tests.factories import (
     ArtisanFactory,
@@ -40,6 +41,7 @@ from tests.factories import (
     MaterialFactory,
     MembershipFactory,
     ProductFactory,
+    ProductPhotoFactory,
     TargetFactory,
     UserFactory,
 )
@@ -131,6 +133,11 @@ def merge(**values):
 def merge_with_itself():
     artisan = ArtisanFactory()
     Merge.objects.create(survivor=artisan, merged=artisan, by=UserFactory())
+
+
+def upload_twice():
+    first = ProductPhotoFactory(upload_uuid=uuid4())
+    ProductPhotoFactory(product=first.product, upload_uuid=first.upload_uuid)
 
 
 def split_of_itself():
@@ -258,6 +265,11 @@ TRIPS = {
         product=ProductFactory(), text="Bukan buatannya", settled_at=NOW
     ),
     "enquiry_goes_to_a_maker_or_a_cluster": lambda: Enquiry.objects.create(secret_hash="x", buyer_name="Pembeli"),
+    "product_report_taken_off_with_a_word": lambda: ProductReport.objects.create(
+        product=ProductFactory(), text="Bukan buatannya", settled_at=NOW, settled_by=UserFactory(), took_off=True
+    ),
+    "product_photo_of_an_upload_once": upload_twice,
+    "product_offered_has_name": changed(ProductFactory, name="", state=ProductState.SUBMITTED),
     "product_code_has_shape": changed(ProductFactory, code="ABCDE1"),
     "product_price_in_range": changed(ProductFactory, price=-1),
     "product_price_unless_ask": changed(ProductFactory, price_mode=PriceMode.ASK),
@@ -271,6 +283,7 @@ TRIPS = {
     "target_of_everybody_once_a_year": target_twice(with_officer=False),
     "target_year_is_a_year": changed(TargetFactory, year=26),
     "import_undone_who_and_when": changed(ImportBatchFactory, undone_at=NOW),
+    "import_consents_lie_somewhere": changed(ImportBatchFactory, consent_basis=ConsentBasis.STORE),
     "import_row_once": import_row_twice,
     "column_memory_once": column_twice,
     "export_of_private_data_says_why": lambda: Export.objects.create(

@@ -15,7 +15,9 @@ from PIL import Image
 from artisans.actions import merging, splitting
 from artisans.models import Artisan, Membership
 from core.photos import store_photo
-from tests.cast import SEMARANG, Cast, make_cast
+from sheets.choices import BatchState, Verdict
+from sheets.models import ImportBatch
+from tests.cast import PURWODINATAN, SEMARANG, Cast, make_cast
 from tests.factories import (
     CanvassPlaceFactory,
     FieldVisitFactory,
@@ -42,6 +44,8 @@ POSTED_BY_DECIDERS = [IN, NO, NO, GO, GO, GO, NO, GO]
 WHOM_IT_CONCERNS = [NO, NO, OK, OK, OK, OK, NO, OK]
 MAKER_AND_AREA = [NO, NO, OK, NO, OK, OK, NO, OK]
 POSTED_FOR_MAKER = [IN, NO, GO, NO, GO, GO, NO, GO]
+WHO_UPLOADED = [IN, NO, NO, NO, OK, NO, NO, OK]
+POSTED_BY_UPLOADER = [IN, NO, NO, NO, GO, NO, NO, GO]
 GUESTS = [OK, GO, GO, GO, GO, GO, GO, GO]
 NONE_SET_UP = [IN, NO, NO, NO, NO, NO, NO, NO]
 MEMBERS_PAGES = [GO, OK, OK, OK, OK, OK, OK, OK]
@@ -141,6 +145,26 @@ def channel_of_artisan(cast: Cast) -> list:
     return [cast.artisan.code, channel.pk]
 
 
+def of_import(cast: Cast) -> list:
+    """A checked import of the officer's, with one row that is to become a record."""
+    batch = ImportBatch.objects.create(
+        uploaded_by=cast.officer,
+        office_id=SEMARANG,
+        file_name="perajin.xlsx",
+        sheets=[{"name": "Data", "row_count": 2, "header_row": 1}],
+        headers=["Nama", "Desa"],
+        mapping={"0": "name", "1": "village"},
+        state=BatchState.CHECKED,
+    )
+    values = {"public_name": "Tas Wulan", "region": PURWODINATAN, "kind": "INDIVIDUAL", "crafts": []}
+    batch.rows.create(number=2, cells=["Tas Wulan", "Purwodinatan"], values=values, verdict=Verdict.NEW)
+    return [batch.pk]
+
+
+def of_import_row(cast: Cast) -> list:
+    return [*of_import(cast), 2]
+
+
 MATRIX = {
     "core:health": Case(EVERYBODY),
     "pages:home": Case(EVERYBODY),
@@ -226,6 +250,19 @@ MATRIX = {
     "field:delete_target": Case([IN, NO, NO, NO, NO, NO, NO, GO], of_target, post=nothing),
     "sheets:export": Case(OFFICERS),
     "sheets:exports": Case(OFFICERS),
+    # Heads of an agency, who may look at their office's imports, are met in tests/sheets/test_import_pages.py.
+    "sheets:list": Case(OFFICERS),
+    "sheets:upload": Case(OFFICERS),
+    "sheets:batch": Case(WHO_UPLOADED, of_import),
+    "sheets:columns": Case(WHO_UPLOADED, of_import),
+    "sheets:sheet": Case(POSTED_BY_UPLOADER, of_import, post=lambda cast: {"sheet": "0", "header_row": "1"}),
+    "sheets:work": Case(POSTED_BY_UPLOADER, of_import, post=nothing),
+    "sheets:choose_all": Case(POSTED_BY_UPLOADER, of_import, post=lambda cast: {"choice": "FILL"}),
+    "sheets:write": Case(POSTED_BY_UPLOADER, of_import, post=nothing),
+    "sheets:undo": Case(POSTED_BY_UPLOADER, of_import, post=nothing),
+    "sheets:drop": Case(POSTED_BY_UPLOADER, of_import, post=nothing),
+    "sheets:row": Case(WHO_UPLOADED, of_import_row),
+    "sheets:choose": Case(POSTED_BY_UPLOADER, of_import_row, post=lambda cast: {"choice": "leave_out"}),
     "memberships:ask": Case(SIGNED_IN, of_cluster),
     "memberships:queue": Case(WHO_DECIDE, of_cluster),
     "memberships:accept": Case(POSTED_BY_DECIDERS, of_request, post=nothing),

@@ -39,7 +39,8 @@ def batches(request: HttpRequest) -> HttpResponse:
 @officers_only
 def upload(request: HttpRequest) -> HttpResponse:
     """The file."""
-    form = UploadForm(request.POST or None, request.FILES or None, user=request.user)
+    is_sent = request.method == "POST"
+    form = UploadForm(request.POST if is_sent else None, request.FILES if is_sent else None, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             batch = importing.upload(file=form.cleaned_data["file"], office=form.chosen_office(), by=request.user)

@@ -50,7 +50,7 @@ def row(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         form = RowForm(RowForm.as_posted(one), user=request.user, row=one)
     else:
         form = RowForm(user=request.user, row=one, initial=RowForm.answers_of(one))
-    context = {"batch": one.batch, "row": told(request.user, one), "form": form}
+    context = {"batch": one.batch, "row": told(request.user, one), "form": form, "list_query": list_query(request)}
     return render(request, "sheets/row.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -80,9 +80,13 @@ def said_of(row: ImportRow) -> str:
     return _("Row %(number)d: %(verdict)s.") % {"number": row.number, "verdict": said}
 
 
+def list_query(request: HttpRequest) -> dict[str, str]:
+    """The verdict and page of the list from which the officer came; what is neither is left out."""
+    sent = {name: request.POST.get(name) or request.GET.get(name, "") for name in ("verdict", "page")}
+    is_known = {"verdict": sent["verdict"] in Verdict.values, "page": sent["page"][:9].isdecimal()}
+    return {name: value[:9] for name, value in sent.items() if is_known[name]}
+
+
 def back_to_list(request: HttpRequest, row: ImportRow) -> HttpResponse:
-    """The list as it was: the verdict and page it showed are sent along."""
-    query = {name: request.POST[name] for name in ("verdict", "page") if request.POST.get(name, "")[:9].isalnum()}
-    if query.get("verdict", "") not in Verdict.values:
-        query.pop("verdict", None)
-    return redirect(f"{row.batch.get_absolute_url()}?{urlencode({k: v[:9] for k, v in query.items()})}#r{row.number}")
+    """The list as it was."""
+    return redirect(f"{row.batch.get_absolute_url()}?{urlencode(list_query(request))}#r{row.number}")
