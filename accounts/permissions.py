@@ -185,6 +185,7 @@ RULES: dict[str, dict[str, Rule]] = {
         "delete": officer_of_product,
     },
     "products.priceentry": {"view": officer_of_product},
+    "products.buyerlink": {"view": officer_of_artisan},
     "products.productreport": {"view": officer_of_product, "change": officer_of_product},
     "orders.enquiry": {
         "view": either(officer_of_artisan, officer_of_cluster, own("artisan__users"), led("cluster")),

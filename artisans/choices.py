@@ -66,6 +66,7 @@ class ConsentPurpose(models.TextChoices):
     WHATSAPP = "WHATSAPP", _("Let buyers write to me on WhatsApp")
     SHOW_NUMBER = "SHOW_NUMBER", _("Show my telephone number to buyers")
     SHARE_BANK = "SHARE_BANK", _("Pass my record to a bank I ask for credit")
+    PRICES = "PRICES", _("Let the officer write my prices for me")
 
 
 class ConsentMethod(models.TextChoices):

@@ -31,6 +31,10 @@ READ_ALOUD = {
         "If you ask a bank for credit, may we pass your record to that bank: your name, number, place and work? Only to"
         " the bank that you name, and only for that request."
     ),
+    ConsentPurpose.PRICES: _(
+        "May the officer write and change the prices of your products for you, as you say them? Without your yes only"
+        " you set a price. Every change is kept with who wrote it, and you can read it."
+    ),
 }
 
 ON_WITHDRAWAL = {
@@ -47,5 +51,8 @@ ON_WITHDRAWAL = {
     ConsentPurpose.SHOW_NUMBER: _("No page shows the telephone number any more. Officers keep it."),
     ConsentPurpose.SHARE_BANK: _(
         "From now on nothing is passed to a bank. What a bank already has, the maker must ask that bank to delete."
+    ),
+    ConsentPurpose.PRICES: _(
+        "From now on only the maker sets prices. The prices written so far stay until the maker changes them."
     ),
 }

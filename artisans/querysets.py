@@ -14,6 +14,7 @@ from artisans.choices import (
     ConsentPurpose,
     MembershipRole,
     MembershipState,
+    WishState,
 )
 from clusters.choices import ClusterState
 from core.freshness import not_confirmed_lately
@@ -114,6 +115,12 @@ class ArtisanQuerySet(models.QuerySet):
         here = memberships.filter(Q(cluster=cluster) | Q(cluster__parent=cluster), artisan=OuterRef("pk"))
         return self.filter(Exists(here))
 
+    def fellow_members_of(self, user) -> "ArtisanQuerySet":
+        """Today's members of the clusters to which a record of the person belongs today."""
+        running = self.model._meta.get_field("memberships").related_model.objects.running()
+        mine = running.filter(artisan__users=user).values("cluster_id")
+        return self.filter(Exists(running.filter(artisan=OuterRef("pk"), cluster__in=mine)))
+
     def in_clusters_led_by(self, user) -> "ArtisanQuerySet":
         """Those who ask to join, or belong to, a cluster on whose committee the person sits today."""
         memberships = self.model._meta.get_field("memberships").related_model.objects.open()
@@ -139,6 +146,14 @@ class ConsentQuerySet(models.QuerySet):
     def standing(self) -> "ConsentQuerySet":
         """Those given and not withdrawn."""
         return self.filter(withdrawn_at=None)
+
+
+class DataWishQuerySet(models.QuerySet):
+    """What makers ask about the data held on them."""
+
+    def open(self) -> "DataWishQuerySet":
+        """Those that wait for an officer, what is due first at the top."""
+        return self.filter(state=WishState.OPEN).order_by("due_at", "pk")
 
 
 class MembershipQuerySet(models.QuerySet):

@@ -21,6 +21,7 @@ from core.money import RupiahField
 from core.photos import PhotoField, delete_photo
 from core.refusals import Refusal
 from products import actions, search
+from products.actions.products import NO_PRICE
 from products.models import Material, PriceEntry, Product, ProductPhoto
 from products.models.product import MAX_PHOTOS, MAX_PRICE
 
@@ -76,6 +77,18 @@ class ProductForm(RecordForm):
         error_messages={"min_value": PRICE_RANGE, "max_value": PRICE_RANGE},
         help_text=_("Empty for “Ask for the price”."),
     )
+
+    def clean(self) -> dict:
+        """Refuses another price than the one that stands from whom the maker did not allow to write it."""
+        cleaned = super().clean()
+        artisan = cleaned.get("artisan") or (self.instance.artisan if self.instance.pk else None)
+        before = (self.initial.get("price_mode"), self.initial.get("price")) if self.instance.pk else NO_PRICE
+        if artisan and not self.errors and (cleaned["price_mode"], cleaned["price"]) != before:
+            try:
+                actions.check_price(self.user, artisan)
+            except Refusal as refusal:
+                self.add_error("price", str(refusal))
+        return cleaned
 
 
 class PhotoForm(RecordForm):
@@ -162,6 +175,11 @@ class ProductAdmin(CodedAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Product | None = None) -> list[str]:
         """A product stays with its maker."""
         return ["artisan_name", *self.record_fields] if obj else []
+
+    def get_form(self, request: HttpRequest, obj: Product | None = None, **kwargs) -> type[ProductForm]:
+        form = super().get_form(request, obj, **kwargs)
+        form.user = request.user  # the class is made anew for each request
+        return form
 
     def get_inlines(self, request: HttpRequest, obj: Product | None) -> list:
         return self.inlines if obj else [PhotoInline]

@@ -54,5 +54,5 @@ PRODUCT_TRANSITIONS: dict[str, frozenset[str]] = {
     S.DRAFT: frozenset({S.SUBMITTED, S.PUBLISHED, S.ARCHIVED}),
     S.SUBMITTED: frozenset({S.PUBLISHED, S.DRAFT, S.ARCHIVED}),
     S.PUBLISHED: frozenset({S.ARCHIVED}),
-    S.ARCHIVED: frozenset({S.PUBLISHED}),
+    S.ARCHIVED: frozenset({S.PUBLISHED, S.SUBMITTED}),
 }

@@ -74,7 +74,7 @@ class PinnedConnection(http.client.HTTPSConnection):
 
     def __init__(self, host: str, address: str, door: Door) -> None:
         super().__init__(host, door.port, timeout=door.seconds / 2, context=door.context)
-        self.address, self.door = address, door
+        self.address, self.door, self.has_ended = address, door, False
 
     def connect(self) -> None:
         plain = socket.create_connection((self.address, self.port), self.timeout)
@@ -131,7 +131,7 @@ def fetch(url: str, door: Door) -> tuple[int, str, str]:
         answer = connection.getresponse()
         leads_to = answer.headers.get("Location", "") if 300 <= answer.status < 400 else ""
         text = answer.read(MOST_BYTES).decode("utf-8", "replace")
-        if end.finished.is_set():
+        if connection.has_ended:
             raise TimeoutError
         return answer.status, leads_to, text
     finally:
@@ -141,6 +141,7 @@ def fetch(url: str, door: Door) -> tuple[int, str, str]:
 
 def close(connection: PinnedConnection) -> None:
     """Ends a conversation from outside, so that whoever waits for the other side stops waiting."""
+    connection.has_ended = True
     with suppress(OSError):  # it may have ended by itself in the meantime
         if connection.sock:
             connection.sock.shutdown(socket.SHUT_RDWR)

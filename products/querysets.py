@@ -1,5 +1,7 @@
 """The vocabulary for asking about materials and products."""
 
+from collections.abc import Collection
+
 from django.db import models
 from django.db.models import Q
 
@@ -23,19 +25,32 @@ class ProductQuerySet(models.QuerySet):
 
     def published(self) -> "ProductQuerySet":
         """Those the public may see: published for everybody, of a maker whom the public may see."""
-        return self.filter(
-            state=ProductState.PUBLISHED,
-            visibility=Visibility.PUBLIC,
-            artisan__in=Artisan.objects.published(),
-        )
+        return self.shown().filter(visibility=Visibility.PUBLIC)
+
+    def shown(self) -> "ProductQuerySet":
+        """Those published for whomever the maker chose, of a maker whom the public may see."""
+        return self.filter(state=ProductState.PUBLISHED, artisan__in=Artisan.objects.published())
 
     def offered(self) -> "ProductQuerySet":
         """Those a buyer can order: published, of a maker who is at work. What searches and lists show."""
         return self.published().filter(artisan__state=ArtisanState.ACTIVE)
 
-    def visible_to(self, user: Person) -> "ProductQuerySet":
-        """Those whose page this person may open: the published ones, the own, and those of the own area."""
-        return self.filter(Q(pk__in=self.model.objects.published().values("pk")) | condition(user, "view", self.model))
+    def shown_to(self, user: Person, links: Collection[int] = ()) -> "ProductQuerySet":
+        """Those that the maker shows this person: the public ones; of makers in a cluster of theirs those for members;
+        and those for known buyers of makers whose private `links` (keys of BuyerLink) this browser has opened."""
+        seen = Q(visibility=Visibility.PUBLIC)
+        if user.is_authenticated:
+            fellows = Artisan.objects.fellow_members_of(user)
+            seen |= Q(visibility=Visibility.MEMBERS, artisan__in=fellows.values("pk"))
+        if links:
+            makers = Artisan.objects.filter(buyer_links__in=links, buyer_links__revoked_at=None)
+            seen |= Q(visibility=Visibility.BUYERS, artisan__in=makers.values("pk"))
+        return self.shown().filter(seen)
+
+    def visible_to(self, user: Person, links: Collection[int] = ()) -> "ProductQuerySet":
+        """Those whose page this person may open: those shown to them, the own, and those of the own area."""
+        shown = self.model.objects.shown_to(user, links).values("pk")
+        return self.filter(Q(pk__in=shown) | condition(user, "view", self.model))
 
     def in_region(self, code: str) -> "ProductQuerySet":
         """Those whose maker works inside the region with this code."""
@@ -53,6 +68,22 @@ class ProductQuerySet(models.QuerySet):
     def newest_first(self) -> "ProductQuerySet":
         """The latest published first."""
         return self.order_by("-published_at", "-pk")
+
+
+class BuyerLinkQuerySet(models.QuerySet):
+    """Private links that makers gave to buyers they know."""
+
+    def live(self) -> "BuyerLinkQuerySet":
+        """Those that still open what they were given for."""
+        return self.filter(revoked_at=None)
+
+
+class ProductReportQuerySet(models.QuerySet):
+    """Objections to products."""
+
+    def open(self) -> "ProductReportQuerySet":
+        """Those that nobody has settled, the oldest first."""
+        return self.filter(settled_at=None).order_by("told_at", "pk")
 
 
 class SalesChannelQuerySet(models.QuerySet):

@@ -4,20 +4,29 @@ from collections.abc import Collection
 
 from django.db.models.signals import post_save
 
-from artisans.signals import publicity_changed
+from artisans.signals import erasing, publicity_changed
 from clusters.models import Craft
-from products import search
+from products import search, uploads
+from products.actions import publish_waiting
 from products.models import Product
 
 
 def connect() -> None:
     publicity_changed.connect(follow_artisans, dispatch_uid="products.search")
+    erasing.connect(forget_uploads, dispatch_uid="products.uploads")
     post_save.connect(follow_craft, sender=Craft, dispatch_uid="products.search")
 
 
 def follow_artisans(*, artisan_ids: Collection[int], **_kwargs) -> None:
-    """Inside the transaction that changed the makers: a withdrawn consent is gone from the search when it commits."""
+    """Inside the transaction that changed the makers: a withdrawn consent is gone from the search when it commits, and
+    what waited for a maker's verification is shown."""
+    publish_waiting(artisan_ids=artisan_ids)
     search.refresh_artisans(artisan_ids)
+
+
+def forget_uploads(*, artisan_ids: Collection[int], **_kwargs) -> None:
+    """What has come so far of photos of an erased maker goes too."""
+    uploads.forget(Product.objects.filter(artisan__in=artisan_ids).values_list("pk", flat=True))
 
 
 def follow_craft(*, instance: Craft, created: bool, **_kwargs) -> None:

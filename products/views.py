@@ -9,6 +9,7 @@ from core.pagination import PER_PAGE
 from core.photos import serve_photo
 from products.filters import Panel, address, chips, orders, ways_out
 from products.forms import SearchForm
+from products.links import opened_links
 from products.models import Product, ProductPhoto
 from products.search import search
 
@@ -34,7 +35,7 @@ def list(request: HttpRequest) -> HttpResponse:  # noqa: A001 - the page's name 
 
 def detail(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
     """One product: photos, price, materials, who makes it and where, when last confirmed."""
-    visible = Product.objects.visible_to(request.user).for_cards()
+    visible = Product.objects.visible_to(request.user, opened_links(request)).for_cards()
     product = get_object_or_404(visible, code=code)
     if slug != product.slug:
         return redirect(product, permanent=True)
@@ -56,7 +57,7 @@ def detail(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
 def photo(request: HttpRequest, key: str, width: int) -> HttpResponse:
     """One rendition of a product's photo, for whoever may see the product."""
     kept = get_object_or_404(ProductPhoto, key=f"products/{key}")
-    if not Product.objects.visible_to(request.user).filter(pk=kept.product_id).exists():
+    if not Product.objects.visible_to(request.user, opened_links(request)).filter(pk=kept.product_id).exists():
         raise Http404
     is_public = Product.objects.published().filter(pk=kept.product_id).exists()
     return serve_photo(kept.key, width, is_public=is_public)

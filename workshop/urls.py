@@ -1,6 +1,6 @@
 """/bengkel/: the maker's own pages."""
 
-from django.urls import path
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from workshop.views import channels
@@ -10,4 +10,5 @@ urlpatterns = [
     path(_("<code:code>/shops/"), channels.channels, name="channels"),
     path(_("<code:code>/shops/<int:pk>/remove/"), channels.remove_channel, name="remove_channel"),
     path(_("<code:code>/shops/<int:pk>/show/"), channels.trust_channel, name="trust_channel"),
+    path("", include("workshop.product_urls")),
 ]

@@ -1,5 +1,8 @@
 """A product's photos: at most MAX_PHOTOS, in the maker's order, the first one on the cards."""
 
+from collections.abc import Mapping
+from uuid import UUID
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from PIL.Image import Image
@@ -21,21 +24,54 @@ class PhotoOfAnother(Refusal):
     """The order given is not one of exactly the product's photos: somebody added or removed one meanwhile."""
 
 
-def add_photo(*, product: Product, by: User, image: Image, alt: str = "") -> ProductPhoto:
-    """Puts a photo (upright, RGB: core.photos.read_photo) after the others. Raises TooManyPhotos, NotTheirProduct."""
+def add_photo(*, product: Product, by: User, image: Image, alt: str = "", upload: UUID | None = None) -> ProductPhoto:
+    """Puts a photo (upright, RGB: core.photos.read_photo) after the others; the photo of one `upload` is made once.
+
+    Raises TooManyPhotos, NotTheirProduct.
+    """
     with transaction.atomic():
         photos = _locked_photos(product, by)
+        if made := next((photo for photo in photos if upload and photo.upload_uuid == upload), None):
+            return made
         if len(photos) >= MAX_PHOTOS:
-            raise TooManyPhotos(_("A product has at most %(limit)d photos. Remove one first.") % {"limit": MAX_PHOTOS})
+            raise _full()
         position = photos[-1].position + 1 if photos else 0
         key = store_photo(image, "products")
         try:
-            photo = ProductPhoto.objects.create(product=product, key=key, alt=alt, position=position)
+            photo = ProductPhoto.objects.create(
+                product=product, key=key, alt=alt, position=position, upload_uuid=upload
+            )
             search.refresh([product.pk])
         except Exception:
             delete_photo(key)
             raise
     return photo
+
+
+def check_room(*, product: Product, by: User, upload: UUID) -> None:
+    """Raises NotTheirProduct or TooManyPhotos before a photo is sent in vain; one that is there may come again."""
+    check_answerable(by, product.artisan)
+    if product.photos.exclude(upload_uuid=upload).count() >= MAX_PHOTOS:
+        raise _full()
+
+
+@transaction.atomic
+def describe_photos(*, product: Product, by: User, alts: Mapping[int, str]) -> None:
+    """Writes what photos show, by their keys; those that are gone meanwhile are passed over."""
+    photos = _locked_photos(product, by)
+    for photo in photos:
+        photo.alt = alts.get(photo.pk, photo.alt)
+    ProductPhoto.objects.bulk_update(photos, ["alt"])
+
+
+@transaction.atomic
+def move_photo(*, product: Product, by: User, photo_id: int, places: int) -> None:
+    """Shows a photo so many places later, or earlier for a negative number. A photo that is gone moves nowhere."""
+    order = [photo.pk for photo in _locked_photos(product, by)]
+    if photo_id in order:
+        place = order.index(photo_id)
+        order.insert(max(place + places, 0), order.pop(place))
+        order_photos(product=product, by=by, photo_ids=order)
 
 
 @transaction.atomic
@@ -57,6 +93,10 @@ def order_photos(*, product: Product, by: User, photo_ids: list[int]) -> None:
     for photo in photos:
         photo.position = photo_ids.index(photo.pk)
     ProductPhoto.objects.bulk_update(photos, ["position"])
+
+
+def _full() -> TooManyPhotos:
+    return TooManyPhotos(_("A product has at most %(limit)d photos. Remove one first.") % {"limit": MAX_PHOTOS})
 
 
 def _locked_photos(product: Product, by: User) -> list[ProductPhoto]:

@@ -8,11 +8,17 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import may
+from artisans.choices import ArtisanState, ConsentPurpose
 from artisans.models import Artisan
+from clusters.models import Craft
+from core.photos import delete_photo
 from core.refusals import Refusal
 from products import search
-from products.choices import PRODUCT_TRANSITIONS, ProductState
+from products.choices import PRODUCT_TRANSITIONS, PriceMode, ProductState
 from products.models import Material, PriceEntry, Product
+
+# What holds as long as nobody has set a price.
+NO_PRICE = (PriceMode.ASK, None)
 
 
 class NotTheirProduct(Refusal):
@@ -23,29 +29,69 @@ class NotFromThisState(Refusal):
     """Somebody else has moved the product on, or this step makes no sense from where it stands."""
 
 
+class PriceNotAllowed(Refusal):
+    """Prices are in the maker's own hand, and the maker has not allowed anybody else to write them."""
+
+
+class NotReady(Refusal):
+    """Something that buyers must be told is still missing."""
+
+
 def check_answerable(by: User, artisan: Artisan) -> None:
     """Raises NotTheirProduct unless the person may act for the maker."""
     if not may(by, "act_for", artisan):
         raise NotTheirProduct(_("Only the maker, or an officer of the maker's area, may do this."))
 
 
+def may_set_price(by: User, artisan: Artisan) -> bool:
+    """Whether the person is the maker, or the maker lets the officer write prices. Administrators are no exception."""
+    allows = artisan.consents.standing().filter(purpose=ConsentPurpose.PRICES)
+    return artisan.users.filter(pk=by.pk).exists() or (may(by, "act_for", artisan) and allows.exists())
+
+
+def check_price(by: User, artisan: Artisan) -> None:
+    """Raises PriceNotAllowed unless the person may set the maker's prices."""
+    if not may_set_price(by, artisan):
+        raise PriceNotAllowed(
+            _("Only the maker sets prices. Ask whether you may write them, and note the yes under “%(purpose)s”.")
+            % {"purpose": ConsentPurpose.PRICES.label}
+        )
+
+
+@transaction.atomic
+def begin_product(*, artisan: Artisan, by: User) -> Product:
+    """An empty draft to be filled step by step; one that was begun before and left untouched is taken again."""
+    check_answerable(by, artisan)
+    Artisan.objects.select_for_update(no_key=True).get(pk=artisan.pk)
+    untouched = artisan.products.filter(state=ProductState.DRAFT, name="", photos=None, entered_by=by)
+    craft = artisan.crafts.order_by("pk").first() or Craft.objects.order_by("pk").first()
+    if craft is None:
+        raise NotReady(_("An administrator must first write down the crafts."))
+    return untouched.first() or create_product(
+        artisan=artisan, by=by, materials=[], craft=craft, name="", price_mode=PriceMode.ASK, price=None
+    )
+
+
 @transaction.atomic
 def create_product(*, artisan: Artisan, by: User, materials: Collection[Material], **details) -> Product:
     """Keeps a new product of a maker as a draft. `details` are the fields of Product.
 
-    Raises NotTheirProduct, and ValidationError with the sentence of the constraint that a value breaks.
+    Raises NotTheirProduct, PriceNotAllowed, or ValidationError with the sentence of the constraint that a value breaks.
     """
     check_answerable(by, artisan)
-    return _write(Product(artisan=artisan, **details), by=by, materials=materials)
+    return _write(Product(artisan=artisan, entered_by=by, **details), by=by, materials=materials)
 
 
 @transaction.atomic
 def change_product(*, product: Product, by: User, materials: Collection[Material] | None = None, **changes) -> Product:
-    """Writes the product as it stands in memory with `changes` to its fields, and its materials if they are given.
+    """Writes `changes` to the product's fields, and its materials if they are given; without `changes` the product as
+    it stands in memory. What others wrote to other fields meanwhile stays.
 
     A changed price or kind of price is kept in the price's history. Raises as create_product does.
     """
     check_answerable(by, product.artisan)
+    if changes:
+        product.refresh_from_db(from_queryset=Product.objects.select_for_update(no_key=True))
     for name, value in changes.items():
         setattr(product, name, value)
     return _write(product, by=by, materials=materials)
@@ -66,6 +112,45 @@ def publish_product(*, product: Product, by: User) -> Product:
     return _step(product, ProductState.PUBLISHED, by=by)
 
 
+@transaction.atomic
+def offer_product(*, product: Product, by: User) -> Product:
+    """Shows the product at once where its maker is verified and at work; otherwise it waits until that is so.
+
+    What an officer took off after an objection waits too, for an officer. Raises NotReady, NotFromThisState.
+    """
+    check_answerable(by, product.artisan)
+    if product.is_begun_only:
+        raise NotReady(_("First say what the product is and what it is made of."))
+    artisan = Artisan.objects.select_for_update(no_key=True).get(pk=product.artisan_id)
+    is_objected_to = product.reports.filter(took_off=True).exists()
+    is_maker = artisan.users.filter(pk=by.pk).exists()
+    if artisan.state == ArtisanState.ACTIVE and not (is_objected_to and is_maker):
+        return publish_product(product=product, by=by)
+    return product if product.state == ProductState.SUBMITTED else submit_product(product=product, by=by)
+
+
+@transaction.atomic
+def publish_waiting(*, artisan_ids: Collection[int]) -> None:
+    """Shows what waited for its maker to be verified, or to be at work again; the maker has asked for it before."""
+    waiting = Product.objects.filter(
+        artisan__in=artisan_ids, artisan__state=ArtisanState.ACTIVE, state=ProductState.SUBMITTED
+    ).exclude(reports__took_off=True)
+    for product in waiting.select_for_update(of=["self"], no_key=True).order_by("pk"):
+        _show(product)
+
+
+@transaction.atomic
+def discard_draft(*, product: Product, by: User) -> None:
+    """Throws a draft away, with its photos once that is certain. Raises NotFromThisState for what was offered once."""
+    check_answerable(by, product.artisan)
+    locked = Product.objects.select_for_update().get(pk=product.pk)
+    if locked.state != ProductState.DRAFT:
+        raise _not_from(locked)
+    for key in locked.photos.values_list("key", flat=True):
+        transaction.on_commit(lambda key=key: delete_photo(key))
+    locked.delete()
+
+
 def archive_product(*, product: Product, by: User) -> Product:
     """Takes the product off the public pages; it is kept, and can be published again."""
     return _step(product, ProductState.ARCHIVED, by=by)
@@ -82,19 +167,23 @@ def confirm_product(*, product: Product, by: User) -> Product:
 
 def _write(product: Product, *, by: User, materials: Collection[Material] | None) -> Product:
     product.validate_constraints()
+    sets_price = _sets_price(product)
+    if sets_price:
+        check_price(by, product.artisan)
     product.save()
     if materials is not None:
         product.materials.set(materials)
-    _keep_price(product, by)
+    if sets_price:
+        PriceEntry.objects.create(product=product, price_mode=product.price_mode, amount=product.price, set_by=by)
     search.refresh([product.pk])
     return product
 
 
-def _keep_price(product: Product, by: User) -> None:
-    """Adds to the price's history what differs from its last entry."""
-    last = product.price_entries.order_by("-pk").first()
-    if last is None or (last.price_mode, last.amount) != (product.price_mode, product.price):
-        PriceEntry.objects.create(product=product, price_mode=product.price_mode, amount=product.price, set_by=by)
+def _sets_price(product: Product) -> bool:
+    """Whether the product in memory has another price than the stored one, which stays locked till it is written."""
+    stored = Product.objects.select_for_update(no_key=True).filter(pk=product.pk).first()
+    before = (stored.price_mode, stored.price) if stored else NO_PRICE
+    return (product.price_mode, product.price) != before
 
 
 @transaction.atomic
@@ -103,14 +192,28 @@ def _step(product: Product, to_state: str, *, by: User) -> Product:
     check_answerable(by, product.artisan)
     locked = Product.objects.select_for_update(no_key=True).get(pk=product.pk)
     if to_state not in PRODUCT_TRANSITIONS[locked.state]:
-        raise NotFromThisState(
-            _("This product is now “%(state)s”: somebody has moved it on, so nothing was changed.")
-            % {"state": locked.get_state_display()}
-        )
-    locked.state = to_state
+        raise _not_from(locked)
+    if locked.is_begun_only and to_state != ProductState.ARCHIVED:
+        raise NotReady(_("First say what the product is and what it is made of."))
     if to_state == ProductState.PUBLISHED:
-        locked.last_confirmed_at = timezone.now()
-        locked.published_at = locked.published_at or locked.last_confirmed_at
+        _show(locked)
+    else:
+        locked.state = to_state
+        locked.save(update_fields=["state"])
+        search.refresh([locked.pk])
+    return locked
+
+
+def _show(locked: Product) -> None:
+    """Publishes a locked product."""
+    locked.state, locked.last_confirmed_at = ProductState.PUBLISHED, timezone.now()
+    locked.published_at = locked.published_at or locked.last_confirmed_at
     locked.save(update_fields=["state", "published_at", "last_confirmed_at"])
     search.refresh([locked.pk])
-    return locked
+
+
+def _not_from(product: Product) -> NotFromThisState:
+    return NotFromThisState(
+        _("This product is now “%(state)s”: somebody has moved it on, so nothing was changed.")
+        % {"state": product.get_state_display()}
+    )

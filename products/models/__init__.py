@@ -1,11 +1,13 @@
 """What makers make, and of what."""
 
+from products.models.buyer_link import BuyerLink
 from products.models.channel import ProductReport, SalesChannel
 from products.models.material import Material
 from products.models.product import PriceEntry, Product, ProductPhoto
 from products.models.search import ProductSearch, SearchWord
 
 __all__ = [
+    "BuyerLink",
     "Material",
     "PriceEntry",
     "Product",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from products.choices import Health
 from products.models.product import Product
-from products.querysets import SalesChannelQuerySet
+from products.querysets import ProductReportQuerySet, SalesChannelQuerySet
 
 KNOWN_PLACES = {
     "shopee.co.id": "Shopee",
@@ -85,6 +85,9 @@ class ProductReport(models.Model):
     )
     settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
     outcome = models.CharField(_("outcome"), max_length=200, blank=True)
+    took_off = models.BooleanField(_("taken off the public pages"), default=False)
+
+    objects = ProductReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("objection to a product")
@@ -93,7 +96,12 @@ class ProductReport(models.Model):
             models.CheckConstraint(
                 condition=Q(settled_by=None, settled_at=None) | Q(settled_by__isnull=False, settled_at__isnull=False),
                 name="product_report_settled_who_and_when",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(took_off=False) | (Q(settled_at__isnull=False) & ~Q(outcome="")),
+                name="product_report_taken_off_with_a_word",
+                violation_error_message=_("Write to the maker why the product is taken off."),
+            ),
         ]
 
     def __str__(self) -> str:

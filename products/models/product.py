@@ -39,6 +39,15 @@ class Product(CodedModel):
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     last_confirmed_at = models.DateTimeField(_("last confirmed"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("entered by"),
+    )
     is_demo = models.BooleanField(_("demo data"), default=False, editable=False)
 
     objects = ProductQuerySet.as_manager()
@@ -69,7 +78,20 @@ class Product(CodedModel):
                 condition=~Q(state=ProductState.PUBLISHED) | Q(published_at__isnull=False),
                 name="product_published_has_when",
             ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[ProductState.SUBMITTED, ProductState.PUBLISHED]) | ~Q(name=""),
+                name="product_offered_has_name",
+                violation_error_message=_("First say what the product is and what it is made of."),
+            ),
         ]
+
+    def __str__(self) -> str:
+        return self.name or gettext("Product without a name")
+
+    @property
+    def is_begun_only(self) -> bool:
+        """Whether the maker has not said yet what it is: a draft of which there may be photos only."""
+        return not self.name
 
     @property
     def price_text(self) -> str:
@@ -104,7 +126,10 @@ class Product(CodedModel):
 
 
 class ProductPhoto(models.Model):
-    """A photo of a product. `key` names its renditions in the media store (core.photos)."""
+    """A photo of a product. `key` names its renditions in the media store (core.photos).
+
+    `upload_uuid` was drawn by the phone that sent it piece by piece: a piece that comes twice makes no second photo.
+    """
 
     product = models.ForeignKey(Product, models.CASCADE, related_name="photos", verbose_name=_("product"))
     key = models.CharField(_("photo"), max_length=120, unique=True, editable=False)
@@ -112,10 +137,14 @@ class ProductPhoto(models.Model):
         _("what the photo shows"), max_length=160, blank=True, help_text=_("For people who cannot see it.")
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+    upload_uuid = models.UUIDField(_("upload"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
+        constraints = [
+            models.UniqueConstraint(fields=["product", "upload_uuid"], name="product_photo_of_an_upload_once"),
+        ]
 
     def __str__(self) -> str:
         return self.alt or str(self.product)

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from PIL import Image
 
+from artisans.choices import ConsentPurpose
 from artisans.models import PersonIdentity
 from core.photos import store_photo
 from products import actions
@@ -12,6 +13,7 @@ from tests.cast import UNDIALLABLE
 from tests.factories import (
     ArtisanFactory,
     ClusterFactory,
+    ConsentFactory,
     MaterialFactory,
     MembershipFactory,
     ProductFactory,
@@ -130,6 +132,7 @@ def test_a_photo_is_served_for_as_long_as_its_product_is_public(client):
 def test_the_prices_so_far_are_for_the_maker_and_the_officers(client):
     officer = UserFactory(areas=["33.74"], username="petugas.semarang")
     product = ProductFactory(published=True)
+    ConsentFactory(artisan=product.artisan, purpose=ConsentPurpose.PRICES)
     actions.set_price(product=product, by=officer, price_mode=PriceMode.FIXED, price=87_000)
     actions.set_price(product=product, by=officer, price_mode=PriceMode.FIXED, price=99_000)
     assert "87.000" not in page(client, product)

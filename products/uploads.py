@@ -1,0 +1,136 @@
+"""Photos that come piece by piece over a weak line.
+
+The phone draws a UUID for each photo and sends its bytes in order. What has come is kept beside the photos, in
+<MEDIA_ROOT>/partial/<product>/<uuid>, where nothing is served from; the answer to every piece says how much is there,
+so a piece that came twice, or whose answer was lost, does no harm. The last piece makes the photo, once.
+"""
+
+import fcntl
+import os
+import shutil
+import time
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.photos import read_photo
+from core.refusals import Refusal
+from products.actions.photos import add_photo, check_room
+from products.models import Product, ProductPhoto
+from products.models.product import MAX_PHOTOS
+
+PIECE = 128 * 1024
+# A phone sends pieces of PIECE bytes; this is what the server puts up with.
+LARGEST_PIECE = 1024 * 1024
+KEPT_SECONDS = 24 * 60 * 60
+
+
+class BadPiece(Refusal):
+    """Bytes that can be no piece of a photo: too many, none, or beyond the photo's end."""
+
+
+class NoPhoto(Refusal):
+    """All bytes have come, and they are no photo that can be read."""
+
+
+@dataclass(frozen=True)
+class Received:
+    """How many bytes of the photo are there; `photo` once it is made."""
+
+    offset: int
+    photo: ProductPhoto | None = None
+
+
+def receive(*, product: Product, by: User, upload: UUID, size: int, offset: int, piece: bytes) -> Received:
+    """Takes the bytes from `offset` of a photo of `size` bytes. Bytes that are there already are passed over.
+
+    Raises BadPiece, NoPhoto, TooManyPhotos, NotTheirProduct.
+    """
+    if not 0 < size <= settings.PHOTO_MAX_BYTES:
+        limit = settings.PHOTO_MAX_BYTES // 2**20
+        raise BadPiece(_("The photo is too large. Send one of at most %(limit)d MB.") % {"limit": limit})
+    if not piece or len(piece) > LARGEST_PIECE or offset < 0 or offset + len(piece) > size:
+        raise BadPiece(_("This is no part of the photo. Choose the photo again."))
+    check_room(product=product, by=by, upload=upload)
+    if offset == 0:
+        sweep()
+    with _kept(product, upload) as file:
+        photo = product.photos.filter(upload_uuid=upload).first()
+        if photo is None and _grown(file, offset, piece) >= size:
+            photo = _made(product, by, upload, file)
+        there = size if photo else os.fstat(file.fileno()).st_size
+        if photo:
+            _path(product, upload).unlink(missing_ok=True)
+    return Received(there, photo)
+
+
+def sweep(now: float | None = None) -> int:
+    """Deletes what was begun and left for a day; returns how many photos that were."""
+    before = (now or time.time()) - KEPT_SECONDS
+    left = [path for path in _folder().glob("*/*") if _changed_at(path) < before]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
+
+
+def forget(product_ids: Collection[int]) -> None:
+    """Deletes what has come of photos of these products."""
+    for key in product_ids:
+        shutil.rmtree(_folder() / str(key), ignore_errors=True)
+
+
+def _folder() -> Path:
+    return Path(settings.MEDIA_ROOT) / "partial"
+
+
+def _path(product: Product, upload: UUID) -> Path:
+    return _folder() / str(product.pk) / upload.hex
+
+
+def _changed_at(path: Path) -> float:
+    with suppress(FileNotFoundError):
+        return path.stat().st_mtime
+    return float("inf")
+
+
+@contextmanager
+def _kept(product: Product, upload: UUID) -> Iterator[BinaryIO]:
+    """The file with the bytes so far, held by this request alone: of two equal pieces at once one waits."""
+    path = _path(product, upload)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists() and len(list(path.parent.iterdir())) >= MAX_PHOTOS:
+        raise BadPiece(_("So many photos are on their way already. Wait until they have come."))
+    with open(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield file
+
+
+def _grown(file: BinaryIO, offset: int, piece: bytes) -> int:
+    """Adds the piece if it is the next one; returns how many bytes there are."""
+    there = os.fstat(file.fileno()).st_size
+    if offset == there:
+        file.seek(there)
+        file.write(piece)
+        file.flush()
+        there += len(piece)
+    return there
+
+
+def _made(product: Product, by: User, upload: UUID, file: BinaryIO) -> ProductPhoto:
+    """The photo of the bytes that are all there; what is none is deleted."""
+    file.seek(0)
+    try:
+        image = read_photo(File(file))
+    except ValidationError as error:
+        _path(product, upload).unlink(missing_ok=True)
+        raise NoPhoto(" ".join(error.messages)) from error
+    return add_photo(product=product, by=by, image=image, upload=upload)
