@@ -5,7 +5,7 @@ ARGS ?=
 IN_VENV := .venv/bin/python
 NEW_KEY = $$($(IN_VENV) -c "import base64, secrets; print(base64.b64encode(secrets.token_bytes(32)).decode())")
 
-.PHONY: help run test lint fix shell venv
+.PHONY: help run test bench lint fix shell venv
 .DEFAULT_GOAL := help
 
 help: ## This list.
@@ -18,6 +18,9 @@ run: ## Serves Sentra with demo data on http://127.0.0.1:8000; elsewhere with PO
 test: venv ## Runs the whole suite, or a part of it: ARGS="tests/regions -k typing".
 	@$(IN_VENV) manage.py build_translations
 	@exec $(IN_VENV) -m pytest -n 2 $(ARGS)
+
+bench: venv ## Measures the register in a database of its own; a part of it with ARGS="duplicates". Takes minutes.
+	@exec $(IN_VENV) -m bench $(ARGS)
 
 lint: venv ## Checks style, layers, templates, migrations and Django's own checks; changes nothing.
 	@.venv/bin/ruff check

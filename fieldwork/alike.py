@@ -37,13 +37,18 @@ class Alike:
     @property
     def office(self) -> str:
         """The regency or city whose office keeps the record."""
-        trail = self.artisan.region.trail
-        return trail[min(1, len(trail) - 1)][1]
+        return office_of(self.artisan)
 
     @property
     def must_be_decided(self) -> bool:
         """Whether the officer must say that it is another person before another record is made."""
         return self.likeness.is_sure and not self.is_apart
+
+
+def office_of(artisan: Artisan) -> str:
+    """The regency or city whose office keeps the record."""
+    trail = artisan.region.trail
+    return trail[min(1, len(trail) - 1)][1]
 
 
 def alike(sighting: Sighting, *, user: User, apart: Collection[str] = (), record: Artisan | None = None) -> list[Alike]:

@@ -21,6 +21,7 @@ from artisans.models import (
     PersonIdentity,
     PrivateRead,
     Split,
+    Trace,
 )
 from clusters.models import Cluster
 from core import codes
@@ -118,6 +119,10 @@ def pair(*, swapped=False, **values):
         DuplicatePair.objects.create(first=first, second=second, **{"score": 0.9, **values})
 
     return trip
+
+
+def trace(*, is_legal=True, name="aminah"):
+    return lambda: Trace.objects.create(artisan=ArtisanFactory(), is_legal=is_legal, name=name, keys=[])
 
 
 def pair_twice():
@@ -234,6 +239,9 @@ TRIPS = {
     "identity_nik_is_sealed_and_hashed": identity(nik_hash="x"),
     "private_read_of_nik_says_why": private_read(what=Read.NIK),
     "duplicate_pair_once": pair_twice,
+    # The name to show has left a trace already.
+    "trace_of_each_name_once": trace(is_legal=False),
+    "trace_has_a_name": trace(name=""),
     "duplicate_pair_lower_key_first": pair(swapped=True),
     "duplicate_pair_score_in_range": pair(score=1.5),
     "duplicate_pair_decided_who_and_when": pair(decision=SameOrNot.SAME),

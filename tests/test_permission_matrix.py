@@ -13,7 +13,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from PIL import Image
 
 from artisans.actions import merging, splitting
-from artisans.models import Artisan, Membership
+from artisans.models import Artisan, DuplicatePair, Membership
 from core.photos import store_photo
 from sheets.choices import BatchState, Verdict
 from sheets.models import ImportBatch
@@ -75,6 +75,11 @@ def of_consent(cast: Cast) -> list:
 
 def of_waiting(cast: Cast) -> list:
     return [cast.waiting.code]
+
+
+def a_pair(cast: Cast) -> list:
+    first, second = sorted((cast.artisan, cast.waiting), key=lambda artisan: artisan.pk)
+    return [DuplicatePair.objects.create(first=first, second=second, score=0.9).pk]
 
 
 def of_cluster(cast: Cast) -> list:
@@ -197,6 +202,8 @@ MATRIX = {
     "field:section_place": Case(OF_THE_AREA, of_artisan),
     "field:section_person": Case(OF_THE_AREA, of_artisan),
     "field:section_story": Case(OF_THE_AREA, of_artisan),
+    "field:duplicates": Case(OFFICERS),
+    "field:tell_apart": Case(POSTED_IN_AREA, a_pair, post=nothing),
     "field:likely": Case(OFFICERS, post=lambda cast: {"public_name": "Tas Goni Lestari"}),
     "field:nearest_region": Case(OFFICERS, post=lambda cast: {"lat": "-6.98", "lon": "110.42"}),
     "field:merge_with": Case(OF_THE_AREA, of_artisan),

@@ -204,6 +204,7 @@ class Migration(migrations.Migration):
                 (
                     "artisan",
                     models.ForeignKey(
+                        db_constraint=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="traces",
                         to="artisans.artisan",

@@ -17,7 +17,11 @@ class Trace(models.Model):
     a region's code with a piece of the name ("33.74.01.1001:wrsn"), or the regency's with the whole ("33.74=warsono").
     """
 
-    artisan = models.ForeignKey(Artisan, models.CASCADE, related_name="traces", verbose_name=_("artisan"))
+    # The triggers keep this key true. A constraint would be checked at the end of the transaction, and what waits for
+    # that makes each further row of a bulk import slower.
+    artisan = models.ForeignKey(
+        Artisan, models.CASCADE, related_name="traces", verbose_name=_("artisan"), db_constraint=False
+    )
     is_legal = models.BooleanField(_("name in the identity card"))
     name = models.TextField(_("folded name"))
     keys = ArrayField(models.TextField(), verbose_name=_("keys"))
