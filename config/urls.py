@@ -16,6 +16,7 @@ urlpatterns = [
         path(_("officers/"), include("fieldwork.urls")),
         path(_("officers/"), include("sheets.urls")),
         path(_("products/"), include("products.urls")),
+        path(_("messages/"), include("orders.urls")),
         path(_("workshop/"), include("workshop.urls")),
         path(_("account/"), include("accounts.urls")),
         path("admin/", admin.site.urls),

@@ -14,6 +14,7 @@ from clusters.choices import ClusterState
 from clusters.models import Cluster, Craft
 from fieldwork.choices import ToldBy
 from fieldwork.models import CanvassPlace, FieldVisit, Lead, Target
+from orders.models import Enquiry
 from products import search
 from products.choices import ProductState
 from products.models import Material, Product, ProductPhoto, SalesChannel
@@ -201,6 +202,22 @@ class ImportBatchFactory(DjangoModelFactory):
     uploaded_by = factory.SubFactory(UserFactory)
     file_name = factory.Sequence("perajin-{}.xlsx".format)
     office_id = "33.74"
+
+
+class EnquiryFactory(DjangoModelFactory):
+    """A buyer's enquiry with its first message, which nobody has answered."""
+
+    class Meta:
+        model = Enquiry
+        skip_postgeneration_save = True
+
+    artisan = factory.SubFactory(ArtisanFactory, published=True)
+    secret_hash = factory.Sequence("{:064d}".format)
+    buyer_name = factory.Sequence("Pembeli {}".format)
+
+    @factory.post_generation
+    def text(self, create, text, **kwargs):
+        self.messages.create(text=text or "Apakah bisa dibuat lima puluh buah?")
 
 
 class SalesChannelFactory(DjangoModelFactory):

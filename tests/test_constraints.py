@@ -37,6 +37,7 @@ from tests.factories import (
     ClusterFactory,
     ConsentFactory,
     CraftFactory,
+    EnquiryFactory,
     FieldVisitFactory,
     ImportBatchFactory,
     MaterialFactory,
@@ -272,6 +273,8 @@ TRIPS = {
     "product_report_settled_who_and_when": lambda: ProductReport.objects.create(
         product=ProductFactory(), text="Bukan buatannya", settled_at=NOW
     ),
+    "enquiry_waits_while_new": changed(EnquiryFactory, waiting_since=None),
+    "enquiry_closed_has_when": changed(EnquiryFactory, closed_at=NOW),
     "enquiry_goes_to_a_maker_or_a_cluster": lambda: Enquiry.objects.create(secret_hash="x", buyer_name="Pembeli"),
     "product_report_taken_off_with_a_word": lambda: ProductReport.objects.create(
         product=ProductFactory(), text="Bukan buatannya", settled_at=NOW, settled_by=UserFactory(), took_off=True

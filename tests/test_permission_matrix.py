@@ -20,6 +20,8 @@ from sheets.models import ImportBatch
 from tests.cast import PURWODINATAN, SEMARANG, Cast, make_cast
 from tests.factories import (
     CanvassPlaceFactory,
+    ConsentFactory,
+    EnquiryFactory,
     FieldVisitFactory,
     LeadFactory,
     ProductFactory,
@@ -170,6 +172,15 @@ def of_import_row(cast: Cast) -> list:
     return [*of_import(cast), 2]
 
 
+def of_public_artisan(cast: Cast) -> list:
+    ConsentFactory(artisan=cast.artisan)
+    return of_artisan(cast)
+
+
+def of_enquiry(cast: Cast) -> list:
+    return [EnquiryFactory(artisan=cast.artisan).pk]
+
+
 MATRIX = {
     "core:health": Case(EVERYBODY),
     "pages:home": Case(EVERYBODY),
@@ -190,6 +201,19 @@ MATRIX = {
     "products:list": Case(EVERYBODY),
     "products:detail": Case(MAKER_AND_AREA, unpublished_product),
     "products:photo": Case(MAKER_AND_AREA, photo_of_unpublished_product),
+    "orders:ask_maker": Case(EVERYBODY, of_public_artisan),
+    "orders:ask_cluster": Case(EVERYBODY, of_cluster),
+    "orders:chat": Case(EVERYBODY, of_public_artisan, post=nothing),
+    "orders:open": Case(EVERYBODY),
+    # Whoever did not write the enquiry in this browser is asked for its word.
+    "orders:thread": Case([GO] * 8, of_enquiry),
+    "orders:kept": Case([GO] * 8, of_enquiry, post=nothing),
+    "orders:close": Case([GO] * 8, of_enquiry, post=nothing),
+    "orders:leave": Case([GO] * 8, post=nothing),
+    "orders:of_cluster": Case(WHO_DECIDE, of_cluster),
+    "orders:answer": Case([IN, NO, OK, NO, OK, OK, NO, OK], of_enquiry),
+    "orders:settle": Case(POSTED_FOR_MAKER, of_enquiry, post=nothing),
+    "workshop:enquiries": Case([IN, NO, OK, NO, OK, OK, NO, OK], of_artisan),
     "workshop:channels": Case([IN, NO, OK, NO, OK, OK, NO, OK], of_artisan),
     "workshop:remove_channel": Case(POSTED_FOR_MAKER, channel_of_artisan, post=nothing),
     "workshop:trust_channel": Case(POSTED_FOR_MAKER, channel_of_artisan, post=nothing),

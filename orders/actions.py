@@ -1,0 +1,157 @@
+"""What is done with enquiries: a buyer asks, the maker's side answers, either side closes, and time forgets."""
+
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
+
+from accounts.models import User
+from accounts.notices import tell
+from artisans.models import Artisan, Membership
+from clusters.models import Cluster
+from core.refusals import Refusal
+from orders.choices import EnquiryState
+from orders.models import Enquiry, EnquiryMessage
+from orders.querysets import EnquiryQuerySet
+from orders.ways import makers_at_work
+from products.models import Product
+
+KEPT = timedelta(days=365)
+
+
+class NobodyThere(Refusal):
+    """The maker or the cluster takes no enquiries at present, or is no longer shown."""
+
+
+class FormUsedBefore(Refusal):
+    """The form has made another enquiry already."""
+
+
+class AlreadyClosed(Refusal):
+    """Nothing more is written in a closed enquiry."""
+
+
+@transaction.atomic
+def ask(
+    *,
+    to: Artisan | Cluster,
+    secret_hash: str,
+    buyer_name: str,
+    text: str,
+    pieces: int | None = None,
+    needed_by: date | None = None,
+    product: Product | None = None,
+) -> Enquiry:
+    """Keeps a buyer's first message and tells whom it is for. Raises NobodyThere or FormUsedBefore.
+
+    The same form sent twice, as on a weak line, finds the first enquiry by its secret.
+    """
+    recipient = _held_recipient(to)
+    if sent := Enquiry.objects.filter(secret_hash=secret_hash).first():
+        return _the_same(sent, recipient, text)
+    enquiry = Enquiry.objects.create(
+        artisan=recipient if isinstance(recipient, Artisan) else None,
+        cluster=recipient if isinstance(recipient, Cluster) else None,
+        product=product,
+        secret_hash=secret_hash,
+        buyer_name=buyer_name,
+        pieces=pieces,
+        needed_by=needed_by,
+    )
+    enquiry.messages.create(text=text)
+    _tell_the_recipient(enquiry)
+    return enquiry
+
+
+@transaction.atomic
+def write_again(*, enquiry: Enquiry, text: str) -> EnquiryMessage:
+    """Adds a further message of the buyer's. Raises AlreadyClosed or NobodyThere."""
+    locked = _open_enquiry(enquiry)
+    if not is_shown(locked.recipient):
+        raise NobodyThere(_("Who you wrote to is no longer shown here, so nothing more can be sent."))
+    was_answered = locked.state == EnquiryState.ANSWERED
+    message = locked.messages.create(text=text)
+    if was_answered:
+        locked.state, locked.waiting_since = EnquiryState.NEW, timezone.now()
+        locked.save(update_fields=["state", "waiting_since"])
+        _tell_the_recipient(locked)
+    return message
+
+
+@transaction.atomic
+def answer(*, enquiry: Enquiry, text: str, by: User) -> EnquiryMessage:
+    """Adds an answer by one of the maker's or the committee's people, or of the agency's for them.
+
+    Of two who answer at once both answers stay, in their order. Raises AlreadyClosed.
+    """
+    locked = _open_enquiry(enquiry)
+    on_behalf = not people_of(locked.recipient).filter(pk=by.pk).exists()
+    message = locked.messages.create(text=text, by=by, on_behalf=on_behalf)
+    locked.state, locked.waiting_since = EnquiryState.ANSWERED, None
+    locked.save(update_fields=["state", "waiting_since"])
+    return message
+
+
+@transaction.atomic
+def close(*, enquiry: Enquiry) -> None:
+    """Ends the conversation, by either side; twice is as good as once."""
+    locked = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
+    if not locked.is_closed:
+        locked.state, locked.waiting_since, locked.closed_at = EnquiryState.CLOSED, None, timezone.now()
+        locked.save(update_fields=["state", "waiting_since", "closed_at"])
+
+
+def to_be_forgotten() -> EnquiryQuerySet:
+    """Enquiries that ended, or fell silent, more than twelve months ago: what the buyer wrote is the buyer's."""
+    return Enquiry.objects.untouched_since(timezone.now() - KEPT)
+
+
+def people_of(recipient: Artisan | Cluster):
+    """The accounts of the maker, or of those who sit on the cluster's committee today."""
+    if isinstance(recipient, Artisan):
+        return recipient.users.filter(is_active=True)
+    seats = Membership.objects.committee().filter(cluster=recipient)
+    return User.objects.filter(artisans__memberships__in=seats, is_active=True).distinct()
+
+
+def is_shown(recipient: Artisan | Cluster) -> bool:
+    """Whether the public may still see whom the buyer wrote to."""
+    return type(recipient).objects.published().filter(pk=recipient.pk).exists()
+
+
+def _held_recipient(to: Artisan | Cluster) -> Artisan | Cluster:
+    """The maker at work or the active cluster, held until the enquiry is kept."""
+    rows = makers_at_work() if isinstance(to, Artisan) else Cluster.objects.joinable()
+    held = rows.select_for_update(of=("self",), no_key=True).filter(pk=to.pk).first()
+    if held is None:
+        raise NobodyThere(_("%(name)s takes no messages at present.") % {"name": to})
+    return held
+
+
+def _the_same(sent: Enquiry, recipient: Artisan | Cluster, text: str) -> Enquiry:
+    if sent.recipient == recipient and sent.messages.order_by("pk").first().text == text:
+        return sent
+    raise FormUsedBefore(_("This form has already sent another message. Press again to send this one too."))
+
+
+def _open_enquiry(enquiry: Enquiry) -> Enquiry:
+    locked = Enquiry.objects.select_for_update(of=("self",)).select_related("artisan", "cluster").get(pk=enquiry.pk)
+    if locked.is_closed:
+        raise AlreadyClosed(_("This conversation is closed. Write a new message from the page of the product."))
+    return locked
+
+
+def _tell_the_recipient(enquiry: Enquiry) -> None:
+    # Whoever reads it is led to the Indonesian page, whatever language the buyer reads.
+    with override(settings.LANGUAGE_CODE):
+        url = reverse("orders:answer", args=[enquiry.pk])
+    tell(
+        people_of(enquiry.recipient),
+        gettext_noop("A buyer has written to %(name)s."),
+        url=url,
+        name=str(enquiry.recipient),
+    )

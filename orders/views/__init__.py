@@ -1,0 +1,1 @@
+"""Pages on which buyers ask, and makers and clusters answer."""
