@@ -67,18 +67,21 @@ class User(AbstractUser):
         self.phone = phones.normalise(self.phone) if self.phone else None
 
     @cached_property
+    def _heads_area(self) -> dict[str, bool]:
+        """Whether this officer heads the agency, by the code of each area; empty for everybody else."""
+        if not (self.is_active and self.is_staff):
+            return {}
+        return dict(self.areas.order_by("region_id").values_list("region_id", "is_head"))
+
+    @property
     def area_codes(self) -> tuple[str, ...]:
         """The codes of the regions this officer may work in; empty for everybody else."""
-        if not (self.is_active and self.is_staff):
-            return ()
-        return tuple(self.areas.order_by("region_id").values_list("region_id", flat=True))
+        return tuple(self._heads_area)
 
-    @cached_property
+    @property
     def headed_codes(self) -> tuple[str, ...]:
         """The codes of the regions whose agency this officer heads."""
-        if not (self.is_active and self.is_staff):
-            return ()
-        return tuple(self.areas.filter(is_head=True).order_by("region_id").values_list("region_id", flat=True))
+        return tuple(code for code, is_head in self._heads_area.items() if is_head)
 
     @property
     def is_officer(self) -> bool:

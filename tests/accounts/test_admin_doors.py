@@ -4,8 +4,10 @@ import pytest
 from django.contrib import admin
 from django.urls import URLResolver, reverse
 
-from artisans.models import Artisan, Membership
+from artisans.choices import Read
+from artisans.models import Artisan, Membership, PrivateRead
 from products.models import Product
+from sheets.models import Export
 from tests.addresses import english
 from tests.factories import (
     ArtisanFactory,
@@ -44,6 +46,10 @@ def address():
     keys = {
         "accounts_user": UserFactory().pk,
         "artisans_artisan": artisan.pk,
+        "artisans_privateread": PrivateRead.objects.create(
+            code=artisan.code, region_id=THERE, what=Read.RECORD, by=UserFactory()
+        ).pk,
+        "sheets_export": Export.objects.create(by=UserFactory(), file_format="csv", row_count=1).pk,
         "artisans_membership": MembershipFactory(artisan=artisan, cluster=cluster).pk,
         "auth_user": UserFactory().pk,
         "clusters_cluster": cluster.pk,

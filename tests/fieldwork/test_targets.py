@@ -129,7 +129,7 @@ def test_the_list_shows_the_targets_of_the_headed_areas_with_the_same_number_of_
     for more in (1, 2):
         for _ in range(more):
             TargetFactory(officer=UserFactory(areas=[SEMARANG]))
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             page = client.get(reverse("field:targets"))
     assert {target.region_id for target in page.context["page"]} == {SEMARANG}
     assert page.context["page"].paginator.count == 3

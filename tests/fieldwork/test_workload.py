@@ -215,4 +215,4 @@ def test_the_page_asks_the_same_for_little_and_much(worked, django_assert_num_qu
             TargetFactory(region_id=SEMARANG, year=YEAR, officer=officer)
 
 
-QUESTIONS = 21
+QUESTIONS = 20

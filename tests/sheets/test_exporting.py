@@ -294,7 +294,7 @@ def test_the_list_of_files_asks_the_same_for_one_and_three(officer, client, djan
     for files in (1, 2):
         for _ in range(files):
             content(taken(officer, "?region=33.74.01"))
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             client.get(reverse("sheets:exports"))
 
 
