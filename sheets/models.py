@@ -3,7 +3,6 @@
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -121,7 +120,6 @@ class ImportRow(models.Model):
         verbose_name_plural = _("rows of imports")
         indexes = [
             models.Index(fields=["batch", "verdict", "number"], name="import_row_verdict"),
-            GinIndex(fields=["keys"], name="import_row_keys"),
         ]
         constraints = [models.UniqueConstraint(fields=["batch", "sheet", "number"], name="import_row_once")]
 

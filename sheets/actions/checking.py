@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -13,6 +14,8 @@ from sheets.places import Gazetteer
 from sheets.rows import Reader, Understood, are_twins, known_by
 
 ROWS_AT_ONCE = 1_000
+# A sheet that says the same name a thousand times is not compared a million times.
+MOST_NAMESAKES = 50
 RESULT = [
     "values",
     "problems",
@@ -39,9 +42,10 @@ def check_slice(batch: ImportBatch, *, by: User) -> None:
     reader = Reader(batch, gazetteer_for(batch, by), list(Craft.objects.order_by("pk")))
     for row, understood in zip(rows, reader.read(rows), strict=True):
         take(row, understood)
-    compare(batch, rows)
+    compare(rows)
     ImportRow.objects.save_again(rows, RESULT)
     if len(rows) < ROWS_AT_ONCE:
+        find_twins(data_rows(batch).sound())
         batch.state = BatchState.CHECKED
         batch.save(update_fields=["state"])
 
@@ -61,8 +65,8 @@ def take(row: ImportRow, understood: Understood) -> None:
         row.verdict = Verdict.BROKEN if row.problems else Verdict.NEW
 
 
-def compare(batch: ImportBatch, rows: Sequence[ImportRow]) -> None:
-    """Finds which of the sound rows are in the register already, or earlier in the sheet."""
+def compare(rows: Sequence[ImportRow]) -> None:
+    """Finds which of the sound rows are in the register already."""
     sound = [row for row in rows if row.verdict == Verdict.NEW]
     for row in sound:
         row.keys = known_by(row.values)
@@ -70,19 +74,24 @@ def compare(batch: ImportBatch, rows: Sequence[ImportRow]) -> None:
     for row, likenesses in zip(sound, found, strict=True):
         if likenesses:
             seems_to_be(row, likenesses[0])
-    earlier = earlier_rows(batch, sound)
-    for row in sound:
-        twin = next(
-            (
-                one
-                for key in row.keys
-                for one in earlier.get(key, ())
-                if one.number < row.number and are_twins(row.values, one.values)
-            ),
-            None,
-        )
-        if twin is not None and row.verdict == Verdict.NEW:
+
+
+def find_twins(rows: QuerySet[ImportRow]) -> None:
+    """Marks those rows which are an earlier one over again; the first of them in the sheet stays what it is."""
+    by_key: dict[str, list[ImportRow]] = {}
+    twins = []
+    for row in rows.known_by_the_same().defer("cells").order_by("number"):
+        if row.verdict == Verdict.NEW and (twin := earlier_twin(row, by_key)):
             row.verdict, row.same_as = Verdict.EXISTS, twin.number
+            twins.append(row)
+        for key in row.keys:
+            by_key.setdefault(key, []).append(row)
+    ImportRow.objects.save_again(twins, ["verdict", "same_as"])
+
+
+def earlier_twin(row: ImportRow, by_key: dict[str, list[ImportRow]]) -> ImportRow | None:
+    candidates = (one for key in row.keys for one in by_key.get(key, ())[:MOST_NAMESAKES])
+    return next((one for one in candidates if are_twins(row.values, one.values)), None)
 
 
 def sighting(values: dict) -> Sighting:
@@ -100,23 +109,22 @@ def seems_to_be(row: ImportRow, likeness: Likeness) -> None:
     row.reasons = [str(reason.value) for reason in likeness.reasons]
 
 
-def earlier_rows(batch: ImportBatch, rows: Sequence[ImportRow]) -> dict[str, list[ImportRow]]:
-    """The sound rows, of these and of those checked before, by what they are known by; the first in the sheet first."""
-    keys = {key for row in rows for key in row.keys}
-    own = {row.pk for row in rows}
-    before = data_rows(batch).filter(keys__overlap=list(keys), verdict__in=[Verdict.NEW, Verdict.EXISTS])
-    found: dict[str, list[ImportRow]] = {}
-    for row in sorted([*rows, *(one for one in before if one.pk not in own)], key=lambda row: row.number):
-        for key in row.keys:
-            found.setdefault(key, []).append(row)
-    return found
-
-
 def check_again(*, row: ImportRow, values: dict, by: User) -> ImportRow:
     """A row that the officer has typed anew: sound now, but its maker may exist already."""
     row.values, row.problems, row.notes, row.choice = values, {}, [], ""
     row.match, row.score, row.reasons, row.same_as = None, None, [], None
     row.verdict, row.is_corrected = Verdict.NEW, True
-    compare(row.batch, [row])
+    compare_alone(row)
     row.save(update_fields=RESULT)
     return row
+
+
+def compare_alone(row: ImportRow) -> None:
+    """The same for one row among those that are checked."""
+    compare([row])
+    if row.verdict != Verdict.NEW:
+        return
+    others = data_rows(row.batch).sound().filter(keys__overlap=row.keys).exclude(pk=row.pk).order_by("number")
+    twin = next((one for one in others.defer("cells")[:MOST_NAMESAKES] if are_twins(row.values, one.values)), None)
+    if twin is not None:
+        row.verdict, row.same_as = Verdict.EXISTS, twin.number

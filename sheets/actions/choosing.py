@@ -71,7 +71,7 @@ def take_in(*, row: ImportRow, by: User) -> ImportRow:
         return checking.check_again(row=locked, values=locked.values, by=by)
     reader = Reader(locked.batch, checking.gazetteer_for(locked.batch, by), list(Craft.objects.order_by("pk")))
     checking.take(locked, reader.read([locked], even_sums=True)[0])
-    checking.compare(locked.batch, [locked])
+    checking.compare_alone(locked)
     locked.save(update_fields=checking.RESULT)
     return locked
 
