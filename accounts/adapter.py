@@ -1,14 +1,17 @@
 """How allauth finds and keeps telephone numbers in this project."""
 
+from functools import partial
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from accounts import phones
+from accounts import lost_phones, phones, sending
 from accounts.models import User
+from core.afterwards import afterwards
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -21,8 +24,20 @@ class AccountAdapter(DefaultAccountAdapter):
         """Officers go to their day's work, everybody else to the own page."""
         return reverse("field:home") if request.user.is_officer else super().get_login_redirect_url(request)
 
+    def pre_login(self, request: HttpRequest, user: User, **kwargs) -> HttpResponse | None:
+        """Stops whoever asked for a code before the account was locked."""
+        if lost_phones.is_locked(user):
+            return self.respond_user_inactive(request, user)
+        return super().pre_login(request, user, **kwargs)
+
     def get_user_by_phone(self, phone: str) -> User | None:
-        return User.objects.filter(phone=phone).first()
+        user = User.objects.filter(phone=phone).first()
+        return None if user is None or lost_phones.is_locked(user) else user
+
+    def send_verification_code_sms(self, user: User, phone: str, code: str, **kwargs) -> None:
+        """Sends the code after the answer: the time it takes would tell that the number has an account."""
+        text = _("%(code)s is your code for signing in to Sentra. Give it to nobody, not even to an officer.")
+        afterwards(self.request, partial(sending.send, phone, text % {"code": code}))
 
     def get_phone(self, user: User) -> tuple[str, bool] | None:
         return (user.phone, user.phone_verified) if user.phone else None

@@ -1,6 +1,6 @@
 """What people type to sign in, and how they write telephone numbers."""
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -44,3 +44,21 @@ class PhoneField(forms.CharField):
 
     def prepare_value(self, value: str | None) -> str | None:
         return phones.shown(value) if value and value.startswith("+") else value
+
+
+class CodeToPhoneForm(RequestLoginCodeForm):
+    """The number to which a code for signing in is sent."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["phone"] = PhoneField(label=_("Phone number"), max_length=40)
+        self.fields["phone"].widget.attrs["autocomplete"] = "tel"
+
+
+class CodeFromPhoneForm(ConfirmLoginCodeForm):
+    """The digits that came."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code")
+        self.fields["code"].widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}

@@ -50,3 +50,8 @@ def shown(e164: str) -> str:
         else phonenumbers.PhoneNumberFormat.INTERNATIONAL
     )
     return phonenumbers.format_number(number, style)
+
+
+def last_digits(e164: str | None) -> str:
+    """Enough of a number to tell two apart, and not enough to call it: "•••• 678"."""
+    return f"•••• {e164[-3:]}" if e164 else ""

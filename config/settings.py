@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config import keys, postgres
+from config.sender import sender
 
 ROOT = Path(__file__).resolve().parent.parent
 DEVELOPMENT_KEY = "development-only-key-which-production-refuses"
@@ -40,6 +41,9 @@ if PRODUCTION and SECRET_KEY == DEVELOPMENT_KEY:
 # What seals personal data (core.sealing). The first sealing key seals, all of them open.
 SEALING_KEYS = keys.sealing_keys(os.environ.get("SEALING_KEYS", ""), production=PRODUCTION)
 LOOKUP_KEY = keys.lookup_key(os.environ.get("LOOKUP_KEY", ""), production=PRODUCTION)
+# What sends codes to telephones (accounts.sending).
+SENDER_URL, SENDER_TOKEN = os.environ.get("SENDER_URL", ""), os.environ.get("SENDER_TOKEN", "")
+SENDER = sender(os.environ.get("SENDER", ""), url=SENDER_URL, token=SENDER_TOKEN, production=PRODUCTION)
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "" if PRODUCTION else "127.0.0.1,localhost,testserver")
 if PRODUCTION and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the site's host names, such as sentra.example.go.id.")
@@ -84,6 +88,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.afterwards.AfterwardsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     # In development runserver finds the static files itself.
     *(["whitenoise.middleware.WhiteNoiseMiddleware"] if PRODUCTION else []),
@@ -137,11 +142,25 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "pages:account"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.SignInForm",
+    "request_login_code": "accounts.forms.CodeToPhoneForm",
+    "confirm_login_code": "accounts.forms.CodeFromPhoneForm",
+}
 ACCOUNT_LOGIN_METHODS = {"phone", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "pages:home"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60  # seconds; on a weak line a message takes its time
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+# Many phones of one provider share an address, so the limits by address are wide and those by number narrow.
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "30/h/ip,3/10m/key",
+    "claim_code": "20/h/ip,600/h/key",  # wrong claim codes
+    "claim_taken": "20/h/key",  # forms sent with one right claim code
+    "claim_asked": "20/h/ip,3/h/key",  # claim codes asked for by number
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Sentra"
 STAFF_NEED_SECOND_FACTOR = env_bool("STAFF_NEED_SECOND_FACTOR", PRODUCTION)

@@ -13,6 +13,7 @@ urlpatterns = [
         path(_("clusters/"), include("artisans.membership_urls")),
         path(_("clusters/"), include("clusters.urls")),
         path(_("artisans/"), include("artisans.urls")),
+        path(_("claim/"), include("artisans.claim_urls")),
         path(_("officers/"), include("fieldwork.urls")),
         path(_("officers/"), include("sheets.urls")),
         path(_("products/"), include("products.urls")),

@@ -38,6 +38,7 @@ TITLES: dict[str, dict[str, str]] = {
         "delete": _("Personal data deleted"),
     },
     "artisans.ArtisanCraft": {"insert": _("Craft added: %(name)s"), "delete": _("Craft taken away: %(name)s")},
+    "artisans.ArtisanAccount": {"insert": _("Account linked: %(name)s"), "delete": _("Account unlinked: %(name)s")},
     "artisans.Consent": {
         "insert": _("Consent given: %(name)s"),
         "update": _("Consent changed: %(name)s"),
@@ -57,6 +58,7 @@ TITLES: dict[str, dict[str, str]] = {
 # Which column says what a row is about.
 NAMED_BY = {
     "artisans.ArtisanCraft": "craft_id",
+    "artisans.ArtisanAccount": "user_id",
     "artisans.Consent": "purpose",
     "artisans.Membership": "cluster_id",
     "products.Product": "name",
@@ -88,6 +90,7 @@ WAYS = {
     "admin": _("in the administration"),
     "sheets": _("by an import"),
     "memberships": _("on the clusters' pages"),
+    "claim": _("with a claim code"),
 }
 NOTHING = "–"
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from fieldwork.views import (
     alike,
     amending,
+    claims,
     consents,
     coverage,
     day,
@@ -55,6 +56,9 @@ urlpatterns = [
     path(
         _("records/<code:code>/consents/<slug:purpose>/withdraw/"), consents.withdraw_consent, name="withdraw_consent"
     ),
+    path(_("records/<code:code>/accounts/"), claims.claim, name="claim"),
+    path(_("records/<code:code>/accounts/<int:pk>/lost-phone/"), claims.lost_phone, name="lost_phone"),
+    path(_("records/<code:code>/accounts/<int:pk>/end/"), claims.end_hold, name="end_hold"),
     path(_("records/<code:code>/papers/"), papers, name="papers"),
     path(_("records/<code:code>/papers/remove/"), remove_nik, name="remove_nik"),
     path(_("records/<code:code>/papers/show/"), show_nik, name="show_nik"),

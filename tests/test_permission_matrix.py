@@ -147,6 +147,10 @@ def photo_of_unpublished_product(cast: Cast) -> list:
     return [key.rpartition("/")[2], 400]
 
 
+def account_of_artisan(cast: Cast) -> list:
+    return [cast.artisan.code, cast.artisan_user.pk]
+
+
 def channel_of_artisan(cast: Cast) -> list:
     channel = SalesChannelFactory(artisan=cast.artisan)
     return [cast.artisan.code, channel.pk]
@@ -214,6 +218,11 @@ MATRIX = {
     "orders:answer": Case([IN, NO, OK, NO, OK, OK, NO, OK], of_enquiry),
     "orders:settle": Case(POSTED_FOR_MAKER, of_enquiry, post=nothing),
     "workshop:enquiries": Case([IN, NO, OK, NO, OK, OK, NO, OK], of_artisan),
+    "claim:enter": Case(EVERYBODY),
+    "claim:ask": Case(EVERYBODY),
+    # Whoever has opened a claim with its code is met in tests/artisans/test_claim_pages.py.
+    "claim:take": Case([GO] * 8),
+    "claim:join": Case([GO] * 8, post=nothing),
     "workshop:channels": Case([IN, NO, OK, NO, OK, OK, NO, OK], of_artisan),
     "workshop:remove_channel": Case(POSTED_FOR_MAKER, channel_of_artisan, post=nothing),
     "workshop:trust_channel": Case(POSTED_FOR_MAKER, channel_of_artisan, post=nothing),
@@ -240,6 +249,9 @@ MATRIX = {
     "field:send_back": Case(BY_A_COLLEAGUE, of_waiting, post=lambda cast: {"reason": "Salah desa", "do": "return"}),
     "field:take_back": Case(POSTED_IN_AREA, of_artisan, post=lambda cast: {"take-back-reason": "Salah orang"}),
     "field:reopen": Case(POSTED_IN_AREA, of_artisan, post=nothing),
+    "field:claim": Case(OF_THE_AREA, of_artisan),
+    "field:lost_phone": Case(OF_THE_AREA, account_of_artisan, post=nothing),
+    "field:end_hold": Case(POSTED_IN_AREA, account_of_artisan, post=nothing),
     "field:papers": Case(OF_THE_AREA, of_artisan),
     "field:remove_nik": Case(POSTED_IN_AREA, of_artisan, post=nothing),
     "field:show_nik": Case(OF_THE_AREA, of_artisan),
@@ -302,6 +314,9 @@ MATRIX = {
     ),
     "memberships:leave": Case(POSTED_FOR_MAKER, of_request, post=nothing),
     "account_login": Case(GUESTS),
+    "account_request_login_code": Case(GUESTS),
+    # Without a code that was asked for, the way leads back to asking.
+    "account_confirm_login_code": Case([IN, GO, GO, GO, GO, GO, GO, GO]),
     "account_signup": Case(GUESTS),
     "account_logout": Case(MEMBERS_PAGES),
     "account_inactive": Case(EVERYBODY),

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -21,13 +22,22 @@ class Claim(models.Model):
     """A code that lets whoever holds it take a record into an account of their own. Only its hash is kept.
 
     Used once, for 30 days; a newer code of the same record ends the older ones. `issued_by` is empty when the maker
-    asked for it by the record's own telephone number.
+    asked for it by the record's own telephone number. With `reopens` it also lets the owner of that account in again,
+    whose telephone was lost.
     """
 
     artisan = models.ForeignKey(Artisan, models.CASCADE, related_name="claims", verbose_name=_("artisan"))
     code_hash = models.CharField(_("hash of the code"), max_length=64, unique=True, editable=False)
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("issued by")
+    )
+    reopens = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("account that is opened again"),
     )
     issued_at = models.DateTimeField(_("issued"), auto_now_add=True)
     expires_at = models.DateTimeField(_("expires"))
@@ -47,6 +57,14 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return f"{self.artisan_id} · {self.issued_at:%Y-%m-%d}"
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+class ArtisanAccount(Artisan.users.through):
+    """That an account answers for a maker; here so that its history is kept."""
+
+    class Meta:
+        proxy = True
 
 
 class DataWish(models.Model):

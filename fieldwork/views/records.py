@@ -50,6 +50,7 @@ def _record_context(request: HttpRequest, artisan: Artisan) -> dict:
         "artisan": artisan,
         "sections": sections_of(artisan),
         "memberships": artisan.memberships.select_related("cluster").order_by("-requested_at"),
+        "accounts": artisan.users.order_by("pk"),
         "state_changes": artisan.state_changes.select_related("by").order_by("at", "pk"),
         "clusters_near": near.filter(craft__in=artisan.crafts.all()).in_reading_order()[:8]
         if artisan.state == ArtisanState.ACTIVE
