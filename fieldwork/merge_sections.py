@@ -17,7 +17,8 @@ UNSAID = ("nik_sealed", "photo", "artisan_id", "ended_by_id", "withdrawn_by_id",
 def merging_section(user: User, artisan: Artisan) -> dict:
     """For the record's page: the records that became part of it, and those that were split off, with their undoing."""
     merges = Merge.objects.standing().filter(merged__in=Artisan.objects.merged_into([artisan]))
-    splits = artisan.splits.select_related("part", "by").order_by("-at", "-pk")
+    mine = reachable(user, "change", Artisan.objects.all())
+    splits = artisan.splits.filter(part__in=mine).select_related("part", "by").order_by("-at", "-pk")
     rows = list(merges.select_related("merged", "by").prefetch_related("merged__state_changes__by"))
     own = reachable(user, "change", artisan.merges.standing()) if rows else []
     undoable = {merge.pk for merge in own}
@@ -26,7 +27,7 @@ def merging_section(user: User, artisan: Artisan) -> dict:
     return {
         "merges": rows,
         "splits": splits,
-        "split_from": Split.objects.filter(part=artisan).select_related("artisan", "by").first(),
+        "split_from": Split.objects.filter(part=artisan, artisan__in=mine).select_related("artisan", "by").first(),
     }
 
 

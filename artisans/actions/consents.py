@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime, time
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,7 @@ from accounts.models import User
 from artisans.actions.forgetting import forget_identity_history
 from artisans.actions.photos import let_go, photos_kept_for_undo
 from artisans.choices import ArtisanState, ConsentMethod, ConsentPurpose
-from artisans.models import Artisan, Consent, Merge, PersonIdentity
+from artisans.models import Artisan, Consent, Merge, PersonIdentity, Split
 from artisans.signals import publicity_changed
 from core.refusals import Refusal
 
@@ -106,6 +107,7 @@ def _forget_person(artisan: Artisan) -> None:
     forget_identity_history([one.pk for one in everything])
     let_go([*(one.photo for one in everything), *photos_kept_for_undo(everything)])
     Merge.objects.filter(merged__in=everything).update(before={})
+    Split.objects.filter(Q(artisan__in=everything) | Q(part__in=everything)).update(before={})
     for one in everything:
         one.photo = ""
         one.save(update_fields=["photo"])

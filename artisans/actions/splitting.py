@@ -38,9 +38,12 @@ def split(
 ) -> Split:
     """Makes a draft of its own for the second maker, at the same place; `products` and `memberships` are keys.
 
-    The telephone number goes only with that maker's consent to keep the record, asked now. Raises CannotSplit.
+    The telephone number goes only with that maker's consent to keep the record, asked now. The same form sent twice
+    gives the split it made first. Raises CannotSplit.
     """
     artisan = Artisan.objects.select_for_update().get(pk=artisan.pk)
+    if before := artisan.splits.filter(part__public_name=public_name, by=by).select_related("part").first():
+        return before
     _check(artisan, takes_phone=takes_phone, agreed_to_store=agreed_to_store)
     part = _new_record(artisan, public_name, crafts, by)
     if agreed_to_store:
@@ -53,7 +56,8 @@ def split(
     if takes_phone:
         _hand_over_phone(changes, artisan, part)
     publicity_changed.send(sender=Artisan, artisan_ids=[artisan.pk, part.pk])
-    return Split.objects.create(artisan=artisan, part=part, by=by, before={"changes": changes.entries})
+    before = {"changes": changes.entries, "part": _belongings(part)}
+    return Split.objects.create(artisan=artisan, part=part, by=by, before=before)
 
 
 def _check(artisan: Artisan, *, takes_phone: bool, agreed_to_store: bool) -> None:
@@ -86,11 +90,19 @@ def unite(*, split: Split, by: User) -> Artisan:
     Raises CannotUnite after 30 days, and once either was changed in what the split wrote: then they are merged instead.
     """
     rows = Artisan.objects.select_for_update().filter(pk__in=[split.artisan_id, split.part_id]).order_by("pk")
-    artisan, part = sorted(rows, key=lambda row: row.pk == split.part_id)
+    held = {row.pk: row for row in rows}
+    artisan, part = held[split.artisan_id], held.get(split.part_id)
+    if part is None:
+        return artisan  # somebody else took the split back a moment before
     split = Split.objects.select_for_update().get(pk=split.pk)
+    if artisan.state == ArtisanState.MERGED:
+        raise CannotUnite(
+            _("%(code)s has already become part of another record. Nothing was changed.")
+            % {"code": artisan.spoken_code}
+        )
     if not split.is_in_time:
         raise CannotUnite(_("A split can be undone for 30 days. Merge the two records instead."))
-    if later_changes(split.before["changes"]) or _was_changed(part):
+    if later_changes(split.before["changes"]) or _was_changed(part) or split.before.get("part") != _belongings(part):
         raise CannotUnite(_("The records were changed after the split. Merge the two records instead."))
     take_back(split.before["changes"], keep_later=False)
     if _holds_something(part):
@@ -98,6 +110,15 @@ def unite(*, split: Split, by: User) -> Artisan:
     part.delete()
     publicity_changed.send(sender=Artisan, artisan_ids=[artisan.pk])
     return artisan
+
+
+def _belongings(part: Artisan) -> dict:
+    """What the new record holds beside its own row; an undo takes only what the split gave it."""
+    return {
+        "crafts": sorted(part.crafts.values_list("pk", flat=True)),
+        "consents": sorted(part.consents.values_list("pk", flat=True)),
+        "has_identity": PersonIdentity.objects.filter(artisan=part).exists(),
+    }
 
 
 def _was_changed(part: Artisan) -> bool:
@@ -113,9 +134,7 @@ def _was_changed(part: Artisan) -> bool:
 def _holds_something(part: Artisan) -> bool:
     """Whether anything hangs on the new record beside what the split gave it."""
     own = [part.memberships, part.merges, part.aliases, part.splits, part.users]
-    if any(rows.exists() for rows in own) or part.consents.exclude(purpose=ConsentPurpose.STORE).exists():
-        return True
-    return any(
+    return any(rows.exists() for rows in own) or any(
         relation.related_model._base_manager.filter(**{relation.field.name: part}).exists()
         for relation in simply_moved()
     )

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from django.contrib import messages
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -54,8 +55,9 @@ def leads(request: HttpRequest) -> HttpResponse:
 
 def ordered_leads(user: User, here: Here | None):
     """The leads an officer may follow, with all that a list shows."""
-    rows = reachable(user, "view", Lead.objects.waiting()).select_related("artisan__region", "artisan__find__place")
-    rows = rows.prefetch_related("artisan__crafts")
+    places = reachable(user, "view", CanvassPlace.objects.filter(finds__artisan=OuterRef("pk")))
+    rows = reachable(user, "view", Lead.objects.waiting()).select_related("artisan__region")
+    rows = rows.prefetch_related("artisan__crafts").annotate(place_name=Subquery(places.values("name")[:1]))
     return rows.nearest_first(here.lat, here.lon) if here else rows.order_by("artisan__public_name", "pk")
 
 
@@ -180,10 +182,14 @@ def not_found(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "field/not_found.html", context, status=422 if form.errors else 200)
 
 
-def lead_section(artisan: Artisan) -> dict:
-    """What a record's page tells of how the maker became known: the tip, and the place and visit of the find."""
+def lead_section(user: User, artisan: Artisan) -> dict:
+    """What a record's page tells of how the maker became known: the tip, and the place and visit of the find.
+
+    A place of another office's area is not told.
+    """
+    finds = Find.objects.filter(artisan=artisan, place__in=reachable(user, "view", CanvassPlace.objects.all()))
     return {
         "lead": Lead.objects.filter(artisan=artisan).first(),
-        "find": Find.objects.filter(artisan=artisan).select_related("place", "visit__officer").first(),
+        "find": finds.select_related("place", "visit__officer").first(),
         "today": timezone.localdate(),
     }

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import reachable
 from artisans.choices import NOT_A_MAKER, ArtisanState
+from artisans.models import Artisan
 from core.pagination import page_of
 from core.refusals import Refusal
 from fieldwork.actions import canvassing
@@ -37,7 +38,9 @@ def place_or_404(request: HttpRequest, code: str, verb: str = "view") -> Canvass
 def place(request: HttpRequest, code: str) -> HttpResponse:
     """One place: how far the search has come, what each visit brought, which leads wait there."""
     place = place_or_404(request, code)
-    finds = Find.objects.filter(place=place).select_related("artisan", "artisan__lead")
+    # A maker found here may have moved to another office's area since.
+    mine = reachable(request.user, "change", Artisan.objects.all())
+    finds = Find.objects.filter(place=place, artisan__in=mine).select_related("artisan", "artisan__lead")
     finds = list(finds.prefetch_related("artisan__crafts").order_by("artisan__public_name", "pk"))
     visits = page_of(request, place.visits.select_related("officer").newest_first(), per_page=12)
     for visit in visits:

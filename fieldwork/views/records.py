@@ -60,5 +60,5 @@ def _record_context(request: HttpRequest, artisan: Artisan) -> dict:
         **review_standing(request.user, artisan),
         **freshness_standing(),
         **merging_section(request.user, artisan),
-        **lead_section(artisan),
+        **lead_section(request.user, artisan),
     }

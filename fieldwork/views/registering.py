@@ -68,14 +68,15 @@ def _alike(request: HttpRequest, form: EntryForm) -> list[Alike]:
 
 def _record_before(request: HttpRequest) -> Artisan | None:
     """The record of `?after=`, whose neighbour is to be registered: its place and crafts are those of the next one."""
-    return _by_code(request, "after", Artisan.objects.select_related("region", "find__place__region"))
+    return _by_code(request, "after", Artisan.objects.select_related("region"))
 
 
 def _place(request: HttpRequest, before: Artisan | None) -> CanvassPlace | None:
     """The canvass place of `?place=`, or the one where the record before was found."""
     if place := _by_code(request, "place", CanvassPlace.objects.select_related("region")):
         return place
-    return before.find.place if before and hasattr(before, "find") else None
+    places = CanvassPlace.objects.filter(finds__artisan=before).select_related("region")
+    return reachable(request.user, "change", places).first() if before else None
 
 
 def _by_code(request: HttpRequest, name: str, rows: QuerySet):

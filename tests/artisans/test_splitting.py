@@ -3,11 +3,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from artisans.actions import merging, splitting
+from artisans.actions import consents, merging, splitting
 from artisans.choices import ArtisanState
 from artisans.models import Artisan, PersonIdentity, Split
 from tests.artisans.records import everything, make_pair, standing
-from tests.factories import ProductFactory
+from tests.factories import CraftFactory, ProductFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +89,44 @@ def test_what_was_merged_or_rejected_is_not_split(pair, state):
     Artisan.objects.filter(pk=pair.one.pk).update(state=state)
     with pytest.raises(splitting.CannotSplit):
         split(pair)
+
+
+def test_the_form_sent_twice_splits_once(pair):
+    chosen = {"crafts": [], "products": [], "memberships": [], "takes_phone": False}
+    assert (split(pair, **chosen), Split.objects.count()) == (split(pair, **chosen), 1)
+
+
+def test_an_undo_pressed_twice_is_one(pair):
+    first = split(pair)
+    assert splitting.unite(split=Split.objects.get(pk=first.pk), by=pair.officer) == pair.one
+    assert splitting.unite(split=first, by=pair.officer) == pair.one
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda part, by: part.crafts.add(CraftFactory(slug="batik")),
+        lambda part, by: part.crafts.clear(),
+        lambda part, by: PersonIdentity.objects.create(artisan=part, legal_name="Joko Purnomo"),
+        lambda part, by: consents.give(artisan=part, purpose="STORE", method="SPOKEN", by=by),
+    ],
+)
+def test_what_the_new_record_got_since_is_not_undone_unseen(pair, change):
+    done = split(pair, takes_phone=False, agreed_to_store=False)
+    change(done.part, pair.officer)
+    with pytest.raises(splitting.CannotUnite):
+        splitting.unite(split=done, by=pair.officer)
+
+
+def test_a_record_that_was_merged_since_takes_nothing_back(pair):
+    done = split(pair, products=[], memberships=[])
+    merging.merge(survivor=pair.other, merged=pair.one, chosen=[], by=pair.officer)
+    with pytest.raises(splitting.CannotUnite):
+        splitting.unite(split=done, by=pair.officer)
+
+
+def test_a_split_forgets_the_number_when_its_maker_takes_the_consent_back(pair):
+    done = split(pair)
+    consents.withdraw(artisan=done.part, purpose="STORE", by=pair.officer)
+    done.refresh_from_db()
+    assert done.before == {}
