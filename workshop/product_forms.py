@@ -34,9 +34,6 @@ class MaterialPicker(forms.CheckboxSelectMultiple):
 
     template_name = "workshop/_materials.html"
 
-    class Media:
-        js = ["js/materials.js"]
-
     def get_context(self, name: str, value: list | None, attrs: dict | None) -> dict:
         chosen = {str(key) for key in value or []}
         context = {"name": name, "attrs": attrs or {}, "groups": list(_groups(chosen))}

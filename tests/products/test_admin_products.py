@@ -7,10 +7,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from artisans.choices import ConsentPurpose
 from products.models import Material, Product, ProductPhoto, ProductSearch
 from tests.addresses import english
 from tests.factories import (
     ArtisanFactory,
+    ConsentFactory,
     CraftFactory,
     MaterialFactory,
     ProductFactory,
@@ -40,6 +42,12 @@ def administrator(client):
     administrator = UserFactory(administrator=True)
     client.force_login(administrator)
     return administrator
+
+
+def let_write_prices(artisan):
+    """The maker lets the officer write prices."""
+    ConsentFactory(artisan=artisan, purpose=ConsentPurpose.PRICES)
+    return artisan
 
 
 def change(product):
@@ -75,7 +83,7 @@ def jpeg(name="tas.jpg"):
 
 
 def test_an_officer_adds_a_product_with_price_and_photos(client, officer, settings):
-    artisan = ArtisanFactory(published=True)
+    artisan = let_write_prices(ArtisanFactory(published=True))
     client.post(ADD, answers(photos=[jpeg(), jpeg()], artisan=artisan.pk))
     product = Product.objects.get()
     assert (product.artisan, product.price, product.state) == (artisan, 125_000, "DRAFT")
@@ -86,6 +94,7 @@ def test_an_officer_adds_a_product_with_price_and_photos(client, officer, settin
 
 def test_a_saved_product_is_found_by_its_new_words_and_price_at_once(client, officer):
     product = ProductFactory(published=True, name="Lama")
+    let_write_prices(product.artisan)
     client.post(change(product), answers(name="Ransel", price="99.000"))
     row = ProductSearch.objects.get()
     assert (row.price, "ransel" in row.tsv, "gon" in row.tsv) == (99_000, True, True)
@@ -117,6 +126,7 @@ def test_a_product_stays_with_its_maker(client, officer):
 )
 def test_what_is_wrong_is_said_at_the_field_and_nothing_is_saved(client, officer, wrong, errors):
     product = ProductFactory(name="Lama", price=5)
+    let_write_prices(product.artisan)
     page = client.post(change(product), answers(**wrong))
     assert page.context["adminform"].errors == errors
     assert Product.objects.get().name == "Lama"
@@ -146,8 +156,23 @@ def test_a_ninth_photo_is_refused_with_a_sentence(client, officer):
     assert product.photos.count() == 8
 
 
+def test_a_price_that_the_maker_did_not_let_anybody_write_is_refused_also_to_administrators(client, administrator):
+    product = ProductFactory(price=100_000)
+    page = client.post(change(product), answers(price="90.000", name="Ransel"))
+    assert page.context["adminform"].errors == {
+        "price": [
+            "Only the maker sets prices. Ask whether you may write them, and note the yes under “Let the officer write"
+            " my prices for me”."
+        ]
+    }
+    client.post(change(product), answers(price="100.000", name="Ransel"))
+    product.refresh_from_db()
+    assert (product.name, product.price, product.price_entries.count()) == ("Ransel", 100_000, 0)
+
+
 def test_photos_are_described_ordered_and_removed(client, officer, settings, django_capture_on_commit_callbacks):
     product = ProductFactory()
+    let_write_prices(product.artisan)
     client.post(change(product), answers(photos=[jpeg(), jpeg()]))
     first, second = product.photos.order_by("position")
     changes = {"photos-0-DELETE": "on", "photos-1-alt": "Bagian dalam"}
