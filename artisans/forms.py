@@ -63,4 +63,6 @@ class ConsentForm(forms.Form):
     def clean_given_on(self) -> date:
         if (day := self.cleaned_data["given_on"]) > timezone.localdate():
             raise forms.ValidationError(_("This day has not come yet."))
+        if day.year < 2000:
+            raise forms.ValidationError(_("Write the year with four digits, such as 2027."))
         return day

@@ -49,6 +49,8 @@ def keep_nik(*, artisan: Artisan, nik: str, by: User) -> list[str]:
     Raises niks.NotANik, and NeedsConsent without the maker's consent that the record is kept.
     """
     digits = niks.normalise(nik)
+    # Held until the number is written, so that no consent is withdrawn in between.
+    Artisan.objects.select_for_update(no_key=True).get(pk=artisan.pk)
     if not artisan.consents.standing().filter(purpose=ConsentPurpose.STORE).exists():
         raise NeedsConsent(_("Personal data is kept only if the maker agrees that the record is kept."))
     with pghistory.context(user=by.pk):

@@ -14,6 +14,7 @@ from accounts.permissions import reachable
 from artisans.actions import freshness
 from artisans.forms import ReasonForm
 from artisans.models import Artisan
+from core import codes
 from core.pagination import page_of
 from core.posting import done_by_post
 from core.refusals import Refusal
@@ -79,7 +80,7 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
 def confirm_ticked(request: HttpRequest) -> HttpResponse:
     """Confirms all ticked records at once; one that is no longer due is left as it is."""
     records = reachable(request.user, "change", Artisan.objects.due_for_confirmation())
-    ticked = list(records.filter(code__in=request.POST.getlist("code")))
+    ticked = list(records.filter(code__in=filter(None, map(codes.normalise, request.POST.getlist("code")))))
     try:
         for artisan in ticked:
             freshness.confirm(artisan=artisan, how=_way(request), by=request.user)

@@ -19,7 +19,7 @@ from fieldwork.workload import Standing, Work, Workload, idle_villages, standing
 from regions.choices import Level
 from regions.models import Region
 
-FIRST_YEAR = 2000
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 @dataclass
@@ -62,7 +62,8 @@ def page(request: HttpRequest) -> HttpResponse:
 def _year(request: HttpRequest, today: date) -> int:
     """The year of `?year=`; nonsense gives this year."""
     typed = request.GET.get("year", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and FIRST_YEAR <= int(typed[:9]) <= 2100 else today.year
+    is_year = len(typed) == 4 and typed.isascii() and typed.isdecimal() and FIRST_YEAR <= int(typed) <= LAST_YEAR
+    return int(typed) if is_year else today.year
 
 
 def _region_or_404(request: HttpRequest) -> Region | None:

@@ -72,7 +72,9 @@ def test_visits_of_others_and_of_areas_left_are_not_mine(client, officer):
     assert visits(client) == []
 
 
-def test_a_long_list_is_short_on_the_day_and_whole_behind_its_link(client, officer):
+def test_a_long_list_is_short_on_the_day_and_whole_behind_its_link(client):
+    officer = UserFactory(pk=1_000_000, areas=[SEMARANG])
+    client.force_login(officer)
     for number in range(7):
         ArtisanFactory(registered_by=officer, public_name=f"Draf {number}")
         planned(officer, number)

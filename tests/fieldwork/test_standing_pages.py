@@ -42,6 +42,14 @@ def said(response) -> list[str]:
 # Consent
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31", "31-02-2026", ""])
+def test_a_day_that_cannot_be_is_refused_and_breaks_no_page(as_officer, cast, day):
+    address = reverse("field:give_consent", args=[cast.artisan.code, "PHOTO"])
+    page = as_officer.post(address, {"PHOTO-method": "SIGNED", "PHOTO-given_on": day})
+    assert (page.status_code, cast.artisan.consents.filter(purpose="PHOTO").count()) == (422, 0)
+    assert as_officer.get(reverse("field:consents", args=[cast.artisan.code])).status_code == 200
+
+
 def test_the_page_of_consents_names_every_purpose_with_its_sentence_and_what_is_missing(as_officer, cast):
     page = as_officer.get(reverse("field:consents", args=[cast.artisan.code]))
     asked = [(one.purpose, one.standing, len(one.rests_on)) for one in page.context["asked"]]
@@ -234,7 +242,7 @@ def test_all_ticked_records_of_the_area_are_confirmed_and_no_other(as_officer, c
     ticked, moved_on = [due("Satu"), due("Dua")], due("Tutup")
     left, elsewhere = due("Tiga"), due("Bandung", BANDUNG_VILLAGE)
     Artisan.objects.filter(pk=moved_on.pk).update(state=ArtisanState.CLOSED)
-    codes = [artisan.code for artisan in [*ticked, moved_on, elsewhere]]
+    codes = [*(artisan.code for artisan in [*ticked, moved_on, elsewhere]), "\x00", "", "?"]
     page = as_officer.post(reverse("field:confirm_ticked"), {"how": "PHONE", "code": codes}, follow=True)
     confirmed = Artisan.objects.filter(last_confirmed_by=cast.officer, confirmed_how="PHONE")
     assert (set(confirmed), said(page)) == (set(ticked), ["2 catatan dikonfirmasi."])

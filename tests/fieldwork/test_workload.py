@@ -153,7 +153,9 @@ def test_the_whole_country_is_the_administrators(worked):
     }
 
 
-@pytest.mark.parametrize("typed", ["", "abc", "1999", "2101", "²", "99999999999999999999"])
+@pytest.mark.parametrize(
+    "typed", ["", "abc", "1999", "2101", "²", "99999999999999999999", "0000020259", "000002026" + "0" * 5000]
+)
 def test_a_year_that_is_none_is_this_year(people, typed):
     client = Client()
     client.force_login(people[0])
