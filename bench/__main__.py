@@ -6,7 +6,7 @@ from importlib import import_module
 
 import django
 
-BENCHES = ("duplicates",)
+BENCHES = ("duplicates", "imports")
 
 
 def main(names: list[str]) -> int:

@@ -1,5 +1,6 @@
 """Every kind of page on a phone of 390 px: nothing for axe to find, by day and by night, and no sideways scroll."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -14,11 +15,12 @@ from playwright.sync_api import Page
 from accounts.models import OfficerArea
 from artisans.actions import merging, papers, splitting
 from artisans.choices import ConsentPurpose
-from artisans.models import Artisan
+from artisans.models import Artisan, PersonIdentity
 from core.photos import store_photo
 from fieldwork.models import Find
 from products.models import Material
-from sheets.models import Export
+from sheets.actions import importing
+from sheets.models import Export, ImportBatch
 from tests.cast import PURWODINATAN, SEMARANG, Cast, make_cast
 from tests.factories import (
     ArtisanFactory,
@@ -31,6 +33,7 @@ from tests.factories import (
     ProductPhotoFactory,
     TargetFactory,
 )
+from tests.sheets.made_files import phone, xlsx
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -240,6 +243,41 @@ def test_the_pages_of_fieldwork(visit, cast):
     assert faults_of(page, pages) == {}
     assert send(page, reverse("field:add_lead"), "Simpan") == []
     assert faults_of(visit(by=cast.administrator), [reverse("field:coverage")]) == {}
+
+
+def test_the_pages_of_an_import(visit, cast):
+    existing = ArtisanFactory(public_name="Tas Wulan Dari", region_id=PURWODINATAN)
+    PersonIdentity.objects.create(artisan=existing, phone=phone(1))
+    rows = [
+        ["Nama Usaha", "Desa", "No HP"],
+        ["Tas Wulan Dari", "Purwodinatan", phone(1)],
+        ["Tas Kerto", "Jatingale", "12"],
+        ["Tas Mbojan", "Jatingaleh", phone(2)],
+        ["Jumlah", "", 3],
+    ]
+    page = visit(reverse("sheets:list"), by=cast.officer)
+    wrong = {"none yet": faults(page)} | faults_of(page, [reverse("sheets:upload")])
+    page.locator("input[type=file]").set_input_files(
+        {"name": "perajin.xlsx", "mimeType": "application/octet-stream", "buffer": xlsx(rows)}
+    )
+    page.get_by_role("button", name="Baca berkas").click()
+    page.wait_for_url("**/kolom/")
+    wrong |= {"columns": faults(page)}
+    page.get_by_label("Masing-masing sudah menandatangani").first.check()
+    page.get_by_role("button", name="Periksa baris").click()
+    page.locator(".error").first.wait_for()
+    wrong |= {"nowhere kept": faults(page)}
+    page.get_by_label("Tempat menyimpan surat").fill("Map merah")
+    page.get_by_role("button", name="Periksa baris").click()
+    page.wait_for_url(re.compile(r"/impor/\d+/$"))
+    batch = ImportBatch.objects.get()
+    wrong |= {"rows": faults(page)} | faults_of(page, [reverse("sheets:row", args=[batch.pk, 3])])
+    importing.begin_writing(batch=batch, by=cast.officer)
+    cast.colleague.areas.update(is_head=True)
+    wrong |= faults_of(visit(by=cast.colleague), [batch.get_absolute_url()])
+    importing.work(batch=batch, by=cast.officer)
+    wrong |= faults_of(page, [batch.get_absolute_url(), reverse("sheets:list")])
+    assert {where: what for where, what in wrong.items() if what} == {}
 
 
 def test_the_pages_of_the_administration(visit, cast):
