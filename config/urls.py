@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 urlpatterns = [
     path("", include("core.urls")),
+    path("", include("pages.crawler_urls")),
     *i18n_patterns(
         path("", include("pages.urls")),
         path(_("regions/"), include("regions.urls")),

@@ -22,6 +22,7 @@ from fieldwork.views import (
     targets,
     workload,
 )
+from fieldwork.views.enquiries import enquiries
 from fieldwork.views.history import history, reads
 from fieldwork.views.papers import papers, remove_nik, show_nik
 
@@ -64,6 +65,7 @@ urlpatterns = [
     path(_("records/<code:code>/papers/show/"), show_nik, name="show_nik"),
     path(_("records/<code:code>/history/"), history, name="history"),
     path(_("reads/"), reads, name="reads"),
+    path(_("messages/"), enquiries, name="enquiries"),
     path(_("due/"), freshness.due, name="due"),
     path(_("due/confirm/"), freshness.confirm_ticked, name="confirm_ticked"),
     path(_("records/<code:code>/confirm/"), freshness.confirm, name="confirm"),

@@ -15,6 +15,7 @@ from clusters.models import Cluster, Craft
 from core.pagination import page_of
 from core.posting import done_by_post
 from core.refusals import Refusal
+from orders.choices import EnquiryState
 from pages import atlas
 from products.models import Product
 from regions.choices import Level
@@ -70,10 +71,13 @@ def account(request: HttpRequest) -> HttpResponse:
     memberships = Membership.objects.select_related("cluster").order_by("-requested_at")
     mine = Artisan.objects.of_account(request.user).select_related("region").prefetch_related("crafts")
     led = Cluster.objects.filter(pk__in=Artisan.objects.clusters_led_by(request.user))
-    waiting = Count("memberships", filter=Q(memberships__state=MembershipState.REQUESTED))
+    waiting = Count("memberships", filter=Q(memberships__state=MembershipState.REQUESTED), distinct=True)
+    asking = Count("enquiries", filter=Q(enquiries__state=EnquiryState.NEW), distinct=True)
     context = {
-        "artisans": mine.prefetch_related(Prefetch("memberships", memberships)).in_reading_order(),
-        "clusters_led": led.annotate(waiting=waiting).in_reading_order(),
+        "artisans": mine.annotate(asking=asking)
+        .prefetch_related(Prefetch("memberships", memberships))
+        .in_reading_order(),
+        "clusters_led": led.annotate(waiting=waiting, asking=asking).in_reading_order(),
     }
     context["notices"] = request.user.notices.filter(read_at=None).order_by("-at", "-pk")[:5]
     return render(request, "pages/account.html", context)

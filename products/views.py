@@ -47,6 +47,7 @@ def detail(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
         "photos": product.photos_in_order,
         "materials": sorted(product.materials.all(), key=str),
         "memberships": running.select_related("cluster__parent").order_by("cluster__name"),
+        "channels": artisan.channels.shown(),
         "more": artisan.products.published().exclude(pk=product.pk).for_cards().newest_first()[:6],
         "is_public": Product.objects.published().filter(pk=product.pk).exists(),
         "prices": product.price_entries.select_related("set_by").order_by("-pk") if may_keep else None,

@@ -187,6 +187,9 @@ def of_enquiry(cast: Cast) -> list:
 
 MATRIX = {
     "core:health": Case(EVERYBODY),
+    "crawlers:robots": Case(EVERYBODY),
+    "crawlers:sitemap": Case(EVERYBODY),
+    "crawlers:section": Case(EVERYBODY, lambda cast: ["products-id"]),
     "pages:home": Case(EVERYBODY),
     "pages:about": Case(EVERYBODY),
     "pages:map": Case(EVERYBODY),
@@ -259,6 +262,7 @@ MATRIX = {
     # Heads of an agency are met in tests/fieldwork/test_reads.py.
     "field:reads": Case(ADMINISTRATORS),
     "field:queue": Case(OFFICERS),
+    "field:enquiries": Case(OFFICERS),
     "field:consents": Case(OF_THE_AREA, of_artisan),
     "field:give_consent": Case(
         POSTED_IN_AREA,

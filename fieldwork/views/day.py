@@ -17,6 +17,7 @@ from artisans.models import Artisan, Membership
 from clusters.models import Cluster
 from fieldwork.models import CanvassPlace, Lead
 from fieldwork.views.access import officers_only
+from fieldwork.views.enquiries import unheard_in_area
 from fieldwork.views.leads import last_place, ordered_leads
 
 # A day's lists are short; the rest is behind a link.
@@ -40,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "returned": _short(mine.filter(state=ArtisanState.NEEDS_FIX)),
         "to_review": _short(reachable(request.user, "verify", records.waiting_for_review())),
         "drafts": _short(mine.filter(state=ArtisanState.DRAFT)),
+        "unheard_count": unheard_in_area(request.user).count(),
         "leads": leads,
         "lead_count": counts.get(ArtisanState.LEAD, 0),
         "here": here,

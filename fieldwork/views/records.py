@@ -59,6 +59,7 @@ def _record_context(request: HttpRequest, artisan: Artisan) -> dict:
         **consent_standing(artisan),
         **review_standing(request.user, artisan),
         **freshness_standing(),
+        "waiting_count": artisan.enquiries.waiting().count(),
         **merging_section(request.user, artisan),
         **lead_section(request.user, artisan),
     }

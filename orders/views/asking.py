@@ -12,6 +12,7 @@ from orders import actions, keeping, words
 from orders.forms import AskForm, BulkAskForm
 from orders.limits import check_message
 from orders.models import Enquiry
+from products.links import opened_links
 from products.models import Product
 
 
@@ -21,9 +22,10 @@ def ask_maker(request: HttpRequest, code: str) -> HttpResponse:
     artisan = get_object_or_404(Artisan.objects.published().select_related("region"), code=code)
     if artisan.state != ArtisanState.ACTIVE and request.method != "POST":
         return redirect(artisan)
-    offered = Product.objects.offered().filter(artisan=artisan)
-    product = offered.filter(code=request.GET.get("product", "")[:6].strip("\x00")).first()
-    return _ask(request, artisan, AskForm(request.POST or None), product)
+    product = Product.objects.shown_to(request.user, opened_links(request)).filter(
+        artisan=artisan, code=request.GET.get("product", "")[:6].strip("\x00")
+    )
+    return _ask(request, artisan, AskForm(request.POST or None), product.first())
 
 
 @cache_control(private=True, no_store=True)

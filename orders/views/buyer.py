@@ -13,6 +13,7 @@ from orders import actions, keeping, words
 from orders.forms import MessageForm, WordForm
 from orders.limits import check_message, check_word
 from orders.models import Enquiry
+from products.links import opened_links
 from products.models import Product
 
 
@@ -65,7 +66,7 @@ def _told(request: HttpRequest, enquiry: Enquiry) -> dict:
     return {
         "messages_of_both": enquiry.messages.order_by("pk"),
         "is_shown": actions.is_shown(enquiry.recipient),
-        "product": Product.objects.published().filter(pk=enquiry.product_id).first(),
+        "product": Product.objects.shown_to(request.user, opened_links(request)).filter(pk=enquiry.product_id).first(),
         "word": words.shown(word) if word else "",
         "link": request.build_absolute_uri(reverse("orders:open")) + f"#{words.shown(word)}" if word else "",
     }

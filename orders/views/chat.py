@@ -13,6 +13,7 @@ from core.posting import done_by_post
 from core.refusals import Refusal
 from orders.limits import check_reveal
 from orders.ways import Ways, chat_token, read_chat_token, ways_to
+from products.links import opened_links
 from products.models import Product
 
 
@@ -30,8 +31,8 @@ def chat(request: HttpRequest, code: str) -> HttpResponse:
     """
     artisan = get_object_or_404(Artisan.objects.published().select_related("identity"), code=code)
     product_code = read_chat_token(request.POST.get("token", ""), artisan.code)
-    offered = Product.objects.offered().filter(artisan=artisan)
-    product = offered.filter(code=product_code).first() if product_code else None
+    shown = Product.objects.shown_to(request.user, opened_links(request)).filter(artisan=artisan)
+    product = shown.filter(code=product_code).first() if product_code else None
     context = {"artisan": artisan, "product": product, "ways": ways_to(artisan)}
     if product_code is None:
         context["token"] = chat_token(artisan.code, "")
@@ -52,7 +53,7 @@ def _revealed(request: HttpRequest, artisan: Artisan, product: Product | None, w
     text = _first_words(request, artisan, product)
     return {
         "chat_url": f"https://wa.me/{phone.removeprefix('+')}?text={quote(text)}" if ways.chat else "",
-        "text": text if ways.chat else "",
+        "first_words": text if ways.chat else "",
         "phone": phone if ways.number else "",
         "is_undiallable": phone.startswith(DEMO_PREFIX),
     }

@@ -10,6 +10,7 @@ from clusters.models import Cluster, Craft
 from pages.demo import PASSWORD, SIGN_INS, places, plan
 from pages.demo.pictures import photo_key
 from pages.demo.places import ClusterPlan
+from pages.demo.seed_enquiries import add_enquiries
 from pages.demo.seed_fieldwork import add_leads, add_places, add_targets, note_duplicates
 from pages.demo.seed_makers import add_makers
 from pages.demo.seed_products import add_products
@@ -70,6 +71,7 @@ def seed(*, with_passwords: bool) -> dict[str, int]:
         "leads": leads,
         "targets": add_targets(officers, people[HEAD[0]]),
         "likely duplicates": note_duplicates(makers),
+        "enquiries": add_enquiries(people),
     }
 
 
