@@ -85,13 +85,17 @@ def not_own_entry(user: User) -> Q:
     return ~Q(registered_by=user) & ~Q(submitted_by=user)
 
 
-def nobody_else_here(user: User) -> Q:
-    """Rows in whose region no other officer works: there, nobody else could verify."""
-    here = NOBODY
-    for length in CODE_LENGTHS.values():
-        here |= Q(region_id=Left(OuterRef("region_id"), length))
-    others = OfficerArea.objects.exclude(user=user).filter(here, user__is_active=True, user__is_staff=True)
-    return Q(~Exists(others))
+def nobody_else_in(field: str) -> Rule:
+    """Rows in whose region, to which `field` leads, no other officer works: there, nobody else could decide."""
+
+    def rule(user: User) -> Q:
+        here = NOBODY
+        for length in CODE_LENGTHS.values():
+            here |= Q(region_id=Left(OuterRef(f"{field}_id"), length))
+        others = OfficerArea.objects.exclude(user=user).filter(here, user__is_active=True, user__is_staff=True)
+        return Q(~Exists(others))
+
+    return rule
 
 
 def either(*rules: Rule) -> Rule:
@@ -119,7 +123,9 @@ def both(*rules: Rule) -> Rule:
 
 
 officer_here = in_areas("region")
-verified_by_another = either(not_own_entry, nobody_else_here)
+verified_by_another = either(not_own_entry, nobody_else_in("region"))
+# An officer who wrote a maker's wish down does not also fulfil it: erasing cannot be undone.
+written_down_by_another = either(lambda user: ~Q(asked_by=user), nobody_else_in("artisan__region"))
 officer_of_artisan = in_areas("artisan__region")
 officer_of_cluster = in_areas("cluster__region")
 officer_of_product = in_areas("product__artisan__region")
@@ -155,8 +161,8 @@ RULES: dict[str, dict[str, Rule]] = {
     "artisans.claim": {"view": officer_of_artisan, "add": officer_of_artisan},
     "artisans.datawish": {
         "view": either(officer_of_artisan, own("artisan__users")),
-        "change": officer_of_artisan,
-        "take_back": own("artisan__users"),
+        "change": both(officer_of_artisan, written_down_by_another),
+        "take_back": either(own("artisan__users"), own("asked_by")),
     },
     "artisans.privateread": {"view": headed("region")},
     "artisans.duplicatepair": {"view": officer_of_either, "change": officer_of_either},

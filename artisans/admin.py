@@ -174,10 +174,10 @@ class ArtisanAdmin(CodedAdmin):
         publicity_changed.send(sender=Artisan, artisan_ids=[obj.pk])
 
     def delete_model(self, request: HttpRequest, obj: Artisan) -> None:
-        erase(artisans=[obj])
+        erase(artisans=[obj], by=request.user)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
-        erase(artisans=list(queryset))
+        erase(artisans=list(queryset), by=request.user)
 
     def confirmed_values(self, request: HttpRequest) -> dict:
         return {"last_confirmed_by": request.user, "confirmed_how": Confirmed.VISIT}

@@ -9,3 +9,7 @@ publicity_changed = Signal()
 # Sent in the transaction that erases makers, while their rows are still there; who keeps a copy of their data deletes
 # it. Argument: artisan_ids (list of keys).
 erasing = Signal()
+
+# Sent in the transaction that erased makers for good, when their rows are gone; who keeps words that somebody typed
+# takes their names out. Argument: mentions (artisans.actions.mentions.Mentions).
+forgetting = Signal()

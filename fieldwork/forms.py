@@ -14,6 +14,7 @@ from artisans.actions.consents import ASKED_WHEN_REGISTERING
 from artisans.actions.registering import Entry
 from artisans.choices import ArtisanKind, ConsentPurpose
 from artisans.models import Artisan
+from artisans.section_forms import NAME_KEYS, NOTE_KEYS, PHOTO_HELP
 from clusters.models import Craft
 from core.photos import PhotoField
 from core.versions import VersionedForm
@@ -22,11 +23,6 @@ from regions.choices import Level
 from regions.forms import RegionField
 from regions.models import Region
 from regions.positions import PositionField
-
-# What a phone's keyboard should know: names begin with capitals, nobody's name is to be completed or corrected.
-NAME_KEYS = {"autocapitalize": "words", "autocomplete": "off", "spellcheck": "false", "enterkeyhint": "next"}
-NOTE_KEYS = {"autocapitalize": "sentences", "autocomplete": "off", "enterkeyhint": "next"}
-PHOTO_HELP = _("The workshop or the work. JPEG, PNG or WebP, at most 20 MB.")
 
 
 class FormNumberField(forms.UUIDField):

@@ -18,8 +18,10 @@ from fieldwork.views import (
     queue,
     records,
     registering,
+    reports,
     review,
     targets,
+    wishes,
     workload,
 )
 from fieldwork.views.enquiries import enquiries
@@ -64,6 +66,10 @@ urlpatterns = [
     path(_("records/<code:code>/papers/remove/"), remove_nik, name="remove_nik"),
     path(_("records/<code:code>/papers/show/"), show_nik, name="show_nik"),
     path(_("records/<code:code>/history/"), history, name="history"),
+    path(_("wishes/"), wishes.wishes, name="wishes"),
+    path(_("wishes/<int:pk>/"), wishes.wish, name="wish"),
+    path(_("wishes/<int:pk>/fulfil/"), wishes.fulfil, name="fulfil_wish"),
+    path(_("wishes/<int:pk>/refuse/"), wishes.refuse, name="refuse_wish"),
     path(_("reads/"), reads, name="reads"),
     path(_("messages/"), enquiries, name="enquiries"),
     path(_("due/"), freshness.due, name="due"),
@@ -90,4 +96,6 @@ urlpatterns = [
     path(_("targets/<int:pk>/"), targets.change_target, name="change_target"),
     path(_("targets/<int:pk>/delete/"), targets.delete_target, name="delete_target"),
     path(_("coverage/"), coverage.coverage, name="coverage"),
+    path(_("reports/"), reports.reports, name="reports"),
+    path(_("reports/<int:pk>/settle/"), reports.settle, name="settle_report"),
 ]

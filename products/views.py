@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.permissions import may
+from artisans.views.gone import gone_or_404
 from core.pagination import PER_PAGE
 from core.photos import serve_photo
 from products.filters import Panel, address, chips, orders, ways_out
@@ -36,7 +37,9 @@ def list(request: HttpRequest) -> HttpResponse:  # noqa: A001 - the page's name 
 def detail(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
     """One product: photos, price, materials, who makes it and where, when last confirmed."""
     visible = Product.objects.visible_to(request.user, opened_links(request)).for_cards()
-    product = get_object_or_404(visible, code=code)
+    product = visible.filter(code=code).first()
+    if product is None:
+        return gone_or_404(request, code)
     if slug != product.slug:
         return redirect(product, permanent=True)
     artisan = product.artisan

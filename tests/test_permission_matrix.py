@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from PIL import Image
 
-from artisans.actions import merging, splitting
+from artisans.actions import merging, splitting, wishes
 from artisans.models import Artisan, DuplicatePair, Membership
 from core.photos import store_photo
 from sheets.choices import BatchState, Verdict
@@ -45,6 +45,7 @@ WHO_DECIDE = [IN, NO, NO, OK, OK, OK, NO, OK]
 POSTED_BY_DECIDERS = [IN, NO, NO, GO, GO, GO, NO, GO]
 WHOM_IT_CONCERNS = [NO, NO, OK, OK, OK, OK, NO, OK]
 MAKER_AND_AREA = [NO, NO, OK, NO, OK, OK, NO, OK]
+BY_THE_MAKER = [IN, NO, GO, NO, NO, NO, NO, NO]
 POSTED_FOR_MAKER = [IN, NO, GO, NO, GO, GO, NO, GO]
 WHO_UPLOADED = [IN, NO, NO, NO, OK, NO, NO, OK]
 POSTED_BY_UPLOADER = [IN, NO, NO, NO, GO, NO, NO, GO]
@@ -185,6 +186,14 @@ def of_enquiry(cast: Cast) -> list:
     return [EnquiryFactory(artisan=cast.artisan).pk]
 
 
+def wish_of_artisan(cast: Cast) -> list:
+    return [cast.artisan.code, *of_wish(cast)]
+
+
+def of_wish(cast: Cast) -> list:
+    return [wishes.ask_for_correction(artisan=cast.artisan, text="Salah nama", by=cast.artisan_user).pk]
+
+
 MATRIX = {
     "core:health": Case(EVERYBODY),
     "crawlers:robots": Case(EVERYBODY),
@@ -221,6 +230,23 @@ MATRIX = {
     "orders:answer": Case([IN, NO, OK, NO, OK, OK, NO, OK], of_enquiry),
     "orders:settle": Case(POSTED_FOR_MAKER, of_enquiry, post=nothing),
     "workshop:enquiries": Case([IN, NO, OK, NO, OK, OK, NO, OK], of_artisan),
+    "workshop:home": Case([IN, NO, OK, NO, OK, OK, NO, OK], of_artisan),
+    "workshop:name": Case([IN, NO, OK, NO, OK, OK, NO, OK], of_artisan),
+    "workshop:crafts": Case([IN, NO, OK, NO, OK, OK, NO, OK], of_artisan),
+    "workshop:story": Case([IN, NO, OK, NO, OK, OK, NO, OK], of_artisan),
+    "workshop:work": Case([IN, NO, OK, NO, OK, OK, NO, OK], of_artisan),
+    "workshop:place": Case([IN, NO, OK, NO, OK, OK, NO, OK], of_artisan),
+    "workshop:person": Case([IN, NO, OK, NO, OK, OK, NO, OK], of_artisan),
+    # Officers note what a maker tells them on field:consents.
+    "workshop:consents": Case([IN, NO, OK, NO, GO, GO, NO, GO], of_artisan),
+    "workshop:give_consent": Case(BY_THE_MAKER, of_consent, post=nothing),
+    "workshop:withdraw_consent": Case(BY_THE_MAKER, of_consent, post=nothing),
+    # Officers print it for a maker without an account: tests/workshop/test_data.py.
+    "workshop:data": Case([IN, NO, OK, NO, NO, NO, NO, NO], of_artisan),
+    "workshop:data_file": Case([IN, NO, OK, NO, NO, NO, NO, NO], of_artisan),
+    "workshop:wishes": Case([IN, NO, OK, NO, OK, OK, NO, OK], of_artisan),
+    "workshop:erasure": Case([IN, NO, OK, NO, OK, OK, NO, OK], of_artisan),
+    "workshop:take_back_wish": Case([IN, NO, GO, NO, NO, NO, NO, GO], wish_of_artisan, post=nothing),
     "claim:enter": Case(EVERYBODY),
     "claim:ask": Case(EVERYBODY),
     # Whoever has opened a claim with its code is met in tests/artisans/test_claim_pages.py.
@@ -263,6 +289,10 @@ MATRIX = {
     "field:reads": Case(ADMINISTRATORS),
     "field:queue": Case(OFFICERS),
     "field:enquiries": Case(OFFICERS),
+    "field:wishes": Case(OFFICERS),
+    "field:wish": Case(OF_THE_AREA, of_wish),
+    "field:fulfil_wish": Case(POSTED_IN_AREA, of_wish, post=nothing),
+    "field:refuse_wish": Case(POSTED_IN_AREA, of_wish, post=lambda cast: {"refuse-answer": "Sudah benar"}),
     "field:consents": Case(OF_THE_AREA, of_artisan),
     "field:give_consent": Case(
         POSTED_IN_AREA,

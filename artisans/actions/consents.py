@@ -62,7 +62,7 @@ def withdraw(*, artisan: Artisan, purpose: str, by: User) -> None:
     if purpose == ConsentPurpose.STORE:
         if locked.state not in NEVER_SENT_IN:
             raise RecordNeedsConsent(
-                _("Without this consent the record must be erased. Ask an administrator to erase it.")
+                _("Without this consent the record must be erased. Ask for that: an officer answers within three days.")
             )
         _forget_person(locked)
     standing.withdrawn_at, standing.withdrawn_by = timezone.now(), by

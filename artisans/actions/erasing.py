@@ -4,20 +4,40 @@ from collections.abc import Collection
 
 from django.db import transaction
 
+from accounts.closing import close_account
+from accounts.models import User
 from artisans.actions.forgetting import History
+from artisans.actions.mentions import Mentions
 from artisans.actions.photos import let_go, photos_kept_for_undo
-from artisans.models import Artisan
-from artisans.signals import erasing
+from artisans.models import Artisan, ArtisanAlias, ErasedRecord
+from artisans.signals import erasing, forgetting
 from core.photos import delete_photo
 
 
 @transaction.atomic
-def erase(*, artisans: Collection[Artisan]) -> None:
+def erase(*, artisans: Collection[Artisan], by: User) -> None:
+    """Forgets the makers: everything that `discard` takes, and wherever else they are spoken of by name.
+
+    An account that served nothing else is closed. What stays: that there was something under these codes, who erased
+    it, and who looked at private data.
+    """
+    everything = list(Artisan.objects.of_the_same_maker(artisans).order_by("pk"))
+    mentions = Mentions.of(everything)
+    people = list(User.objects.filter(artisans__in=everything).distinct())
+    _leave_the_codes(everything, by)
+    discard(artisans=everything)
+    mentions.forget()
+    forgetting.send(sender=Artisan, mentions=mentions)
+    for person in people:
+        _close_if_it_served_nothing_else(person)
+
+
+@transaction.atomic
+def discard(*, artisans: Collection[Artisan]) -> None:
     """Deletes the records with personal data, consents, memberships, products and history; files go once that is
     certain.
 
-    A record that became one with others goes with all of them: they tell of the same person. What stays is who looked
-    at private data: those rows name a code and no person.
+    A record that became one with others goes with all of them: they tell of the same person.
     """
     everything = list(Artisan.objects.of_the_same_maker(artisans).order_by("pk"))
     keys = [artisan.pk for artisan in everything]
@@ -29,3 +49,18 @@ def erase(*, artisans: Collection[Artisan]) -> None:
             transaction.on_commit(lambda key=key: delete_photo(key))
         artisan.delete()
     history.forget()
+
+
+def _leave_the_codes(artisans: Collection[Artisan], by: User) -> None:
+    """Notes every code under which these makers and their products could be found, so that its address says gone."""
+    codes = {artisan.code for artisan in artisans}
+    codes |= set(ArtisanAlias.objects.filter(artisan__in=artisans).values_list("code", flat=True))
+    for artisan in artisans:
+        codes |= set(artisan.products.values_list("code", flat=True))
+    rows = [ErasedRecord(code=code, erased_by=by) for code in sorted(codes)]
+    ErasedRecord.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _close_if_it_served_nothing_else(person: User) -> None:
+    if not (person.is_staff or person.is_superuser or person.artisans.exists()):
+        close_account(person=person)

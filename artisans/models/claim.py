@@ -6,10 +6,12 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from artisans.choices import Wish, WishState
 from artisans.models.artisan import Artisan
+from artisans.querysets import DataWishQuerySet
 from core.models import code_constraint
 
 # How long a code that was handed out can be used.
@@ -83,6 +85,8 @@ class DataWish(models.Model):
     )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
 
+    objects = DataWishQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("wish about own data")
         verbose_name_plural = _("wishes about own data")
@@ -109,12 +113,23 @@ class DataWish(models.Model):
     def __str__(self) -> str:
         return f"{self.get_wish_display()} · {self.asked_at:%Y-%m-%d}"
 
+    @property
+    def hours_left(self) -> int:
+        """Whole hours until an answer is due; negative once it is overdue."""
+        return int((self.due_at - timezone.now()) // timedelta(hours=1))
+
 
 class ErasedRecord(models.Model):
-    """That a record with this code was here and is erased, so that its address says so (410). Nothing else is kept."""
+    """That a maker or product with this code was here and is erased, so that its address says so (410), and who did it.
+
+    Nothing else is kept.
+    """
 
     code = models.CharField(_("code"), max_length=6, primary_key=True)
     erased_at = models.DateTimeField(_("erased"), auto_now_add=True)
+    erased_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("erased by")
+    )
 
     class Meta:
         verbose_name = _("erased record")

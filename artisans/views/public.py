@@ -11,6 +11,7 @@ from accounts.permissions import may
 from artisans.choices import ArtisanState, ConsentPurpose
 from artisans.filters import ArtisanFilter
 from artisans.models import Artisan
+from artisans.views.gone import gone_or_404
 from core.pagination import page_of
 from core.photos import serve_photo
 
@@ -25,7 +26,9 @@ def list(request: HttpRequest) -> HttpResponse:  # noqa: A001 - the page's name 
 def detail(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
     """One maker: the work, the story, the clusters, when last confirmed. No telephone number, no exact place."""
     visible = Artisan.objects.visible_to(request.user).named(code).with_photo_consent()
-    artisan = get_object_or_404(visible.select_related("region").prefetch_related("crafts"))
+    artisan = visible.select_related("region").prefetch_related("crafts").first()
+    if artisan is None:
+        return gone_or_404(request, code)
     if code != artisan.code:
         # Not for ever: the merge that took the code away may be undone.
         return redirect(reverse("artisans:detail", args=[artisan.code, artisan.slug], query=request.GET))

@@ -12,10 +12,10 @@ from artisans.actions.reading import note_look
 from artisans.choices import ArtisanState
 from artisans.last_change import last_change
 from artisans.models import Artisan
+from artisans.section_forms import SECTIONS
 from core.refusals import Refusal
 from core.versions import ChangedMeanwhile, VersionedForm
 from fieldwork.forms import EntryForm
-from fieldwork.section_forms import SECTIONS
 from fieldwork.views.access import officers_only, record_or_404
 from fieldwork.views.registering import saved
 

@@ -1,48 +1,24 @@
 """What a maker agreed to, purpose by purpose: given and withdrawn at any time."""
 
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from artisans.actions.consents import NEVER_SENT_IN, give, withdraw
+from artisans.actions.consents import give, withdraw
+from artisans.asked import asked, purpose_named
 from artisans.choices import ConsentPurpose
-from artisans.consent_texts import ON_WITHDRAWAL, READ_ALOUD, TEXT_EDITION
+from artisans.consent_texts import TEXT_EDITION
 from artisans.forms import ConsentForm
-from artisans.models import Artisan, Consent
+from artisans.models import Artisan
 from core.posting import done_by_post
 from core.refusals import Refusal
 from fieldwork.views.access import officers_only, record_or_404
 
 
-@dataclass
-class Asked:
-    """One purpose on the page: the sentence to read aloud, what stands, what was before, and the form for a yes."""
-
-    purpose: ConsentPurpose
-    history: list[Consent]
-    rests_on: list[str]
-    needs_erasure: bool
-    form: ConsentForm
-
-    @property
-    def standing(self) -> Consent | None:
-        return next((consent for consent in self.history if consent.is_standing), None)
-
-    @property
-    def read_aloud(self) -> str:
-        return READ_ALOUD[self.purpose]
-
-    @property
-    def on_withdrawal(self) -> str:
-        return ON_WITHDRAWAL[self.purpose]
-
-
 @officers_only
 def consents(request: HttpRequest, code: str) -> HttpResponse:
-    """All six purposes of a record, each with its sentence, its yes or no, and its history."""
+    """All seven purposes of a record, each with its sentence, its yes or no, and its history."""
     return _page(request, record_or_404(request, code))
 
 
@@ -85,42 +61,14 @@ def withdraw_consent(request: HttpRequest, code: str, purpose: str) -> HttpRespo
 def _page(
     request: HttpRequest, artisan: Artisan, *, refused: dict[str, ConsentForm] | None = None, status: int = 200
 ) -> HttpResponse:
-    context = {"artisan": artisan, "asked": _asked(artisan, refused or {}), "edition": TEXT_EDITION}
+    purposes = asked(artisan)
+    for one in purposes:
+        one.form = (refused or {}).get(one.purpose) or ConsentForm(prefix=one.purpose)
+    context = {"artisan": artisan, "asked": purposes, "edition": TEXT_EDITION}
     return render(request, "field/consents.html", context, status=status)
 
 
-def _asked(artisan: Artisan, refused: dict[str, ConsentForm]) -> list[Asked]:
-    kept = list(artisan.consents.select_related("witness", "withdrawn_by").order_by("-given_at", "-pk"))
-    standing = {consent.purpose for consent in kept if consent.is_standing}
-    return [
-        Asked(
-            purpose=purpose,
-            history=[consent for consent in kept if consent.purpose == purpose],
-            rests_on=_rests_on(artisan, purpose, standing),
-            needs_erasure=purpose == ConsentPurpose.STORE and artisan.state not in NEVER_SENT_IN,
-            form=refused.get(purpose) or ConsentForm(prefix=purpose),
-        )
-        for purpose in ConsentPurpose
-    ]
-
-
-def _rests_on(artisan: Artisan, purpose: ConsentPurpose, standing: set[str]) -> list[str]:
-    """What is missing for this consent to show anything, in whole sentences."""
-    by_phone = (ConsentPurpose.WHATSAPP, ConsentPurpose.SHOW_NUMBER)
-    sentences = []
-    if purpose in by_phone and not (hasattr(artisan, "identity") and artisan.identity.phone):
-        sentences.append(_("No telephone number is written in this record yet."))
-    if purpose == ConsentPurpose.PHOTO and not artisan.photo:
-        sentences.append(_("There is no photo in this record yet."))
-    if purpose in (ConsentPurpose.PHOTO, *by_phone) and ConsentPurpose.PUBLIC_PROFILE not in standing:
-        sentences.append(_("It shows nothing as long as the maker has not agreed to a public page."))
-    if purpose == ConsentPurpose.SHARE_BANK and ConsentPurpose.STORE not in standing:
-        sentences.append(_("First ask whether the record may be kept at all."))
-    return sentences
-
-
-def _purpose_or_404(purpose: str) -> ConsentPurpose:
-    try:
-        return ConsentPurpose(purpose)
-    except ValueError:
-        raise Http404 from None
+def _purpose_or_404(name: str) -> ConsentPurpose:
+    if (purpose := purpose_named(name)) is None:
+        raise Http404
+    return purpose

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import reachable
 from artisans.choices import ArtisanState
-from artisans.models import Artisan, Membership
+from artisans.models import Artisan, DataWish, Membership
 from clusters.models import Cluster
 from fieldwork.models import CanvassPlace, Lead
 from fieldwork.views.access import officers_only
@@ -46,6 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "lead_count": counts.get(ArtisanState.LEAD, 0),
         "here": here,
         "clusters_with_requests": _clusters_with_requests(request.user),
+        "wish_count": reachable(request.user, "view", DataWish.objects.open()).distinct().count(),
         "counts": [(state.label, counts[state]) for state in ArtisanState if state in counts],
         "today": timezone.localdate(),
         "is_head": request.user.is_superuser or bool(request.user.headed_codes),

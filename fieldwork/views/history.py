@@ -6,9 +6,9 @@ from django.shortcuts import render
 from pghistory.models import Events
 
 from accounts.permissions import may, reachable
+from artisans.history import steps
 from artisans.models import Artisan, PrivateRead
 from core.pagination import page_of
-from fieldwork.history import steps
 from fieldwork.private import reads as noted_reads
 from fieldwork.read_filters import ReadFilter
 from fieldwork.views.access import officers_only, record_or_404

@@ -9,11 +9,11 @@ from accounts.permissions import reachable
 from artisans.choices import ArtisanState
 from artisans.filters import RecordFilter
 from artisans.models import Artisan
+from artisans.section_forms import sections_of
 from clusters.models import Cluster
 from core.pagination import page_of
 from fieldwork.merge_sections import merging_section
 from fieldwork.private import private_section
-from fieldwork.section_forms import sections_of
 from fieldwork.standing import consent_standing, freshness_standing, review_standing
 from fieldwork.views.access import officers_only, record_or_404
 from fieldwork.views.leads import lead_section

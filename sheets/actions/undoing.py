@@ -8,7 +8,7 @@ from django.utils import timezone
 from pghistory.models import Event
 
 from accounts.models import User
-from artisans.actions.erasing import erase
+from artisans.actions.erasing import discard
 from artisans.models import Artisan, ArtisanCraft, Consent, PersonIdentity, StateChange, Trace
 from artisans.signals import publicity_changed
 from sheets.actions.filling import EMPTY, PRIVATE, PUBLIC
@@ -35,7 +35,7 @@ def undo_slice(batch: ImportBatch, *, by: User) -> None:
         if row.made_id in gone or row in filled:
             row.made = None
     ImportRow.objects.save_again(rows, ["is_done", "made", "values"])
-    erase(artisans=list(Artisan.objects.filter(pk__in=gone)))
+    discard(artisans=list(Artisan.objects.filter(pk__in=gone)))
     if len(rows) < ROWS_AT_ONCE:
         batch.state, batch.undone_by, batch.undone_at = BatchState.UNDONE, by, timezone.now()
         batch.save(update_fields=["state", "undone_by", "undone_at"])

@@ -1,23 +1,38 @@
 """An erased maker is nowhere in the database any more; only who looked stays, by a code that names nobody."""
 
 import pytest
+from axes.models import AccessAttempt
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+from PIL import Image
 
-from artisans.actions import papers
+from accounts.notices import tell
+from artisans.actions import papers, wishes
 from artisans.actions.consents import withdraw
 from artisans.actions.erasing import erase
 from artisans.actions.merging import merge
-from artisans.choices import ArtisanState, ConsentPurpose
-from artisans.models import Artisan, PersonIdentity, PrivateRead
-from products.models import Product
+from artisans.actions.reading import note_read
+from artisans.choices import ArtisanState, ConsentPurpose, Read
+from artisans.models import Artisan, Claim, ErasedRecord, PersonIdentity, PrivateRead
+from artisans.models.claim import CLAIM_DAYS
+from core.photos import store_photo
+from orders.models import Enquiry, EnquiryMessage
+from products.models import Product, ProductReport
+from sheets.models import Export
 from tests.cast import UNDIALLABLE
 from tests.factories import (
     ArtisanFactory,
     ClusterFactory,
     ConsentFactory,
     CraftFactory,
+    LeadFactory,
     MembershipFactory,
     ProductFactory,
+    ProductPhotoFactory,
+    SalesChannelFactory,
     UserFactory,
 )
 
@@ -39,8 +54,32 @@ def whole_maker(**values) -> Artisan:
     membership.save()
     product = ProductFactory(artisan=artisan, name="Tas Zirkon")
     Product.objects.filter(pk=product.pk).update(price=90_000)
+    told_elsewhere(artisan, product)
     Artisan.objects.filter(pk=artisan.pk).update(public_name="Zulaikha Jaya")
     return artisan
+
+
+def told_elsewhere(artisan: Artisan, product: Product) -> None:
+    """What hangs on the record beside the record, and what others typed or were told about the maker."""
+    owner = UserFactory(username=None, phone=UNDIALLABLE, first_name="Zulaikha")
+    artisan.users.add(owner)
+    AccessAttempt.objects.create(username=UNDIALLABLE, ip_address="192.0.2.1", user_agent="", failures_since_start=3)
+    SalesChannelFactory(artisan=artisan, url="https://toko.example/Zulaikha")
+    wishes.ask_for_correction(artisan=artisan, text="Nama saya Zulaikha", by=owner)
+    Claim.objects.create(artisan=artisan, code_hash="z" * 64, expires_at=timezone.now() + CLAIM_DAYS)
+    ProductReport.objects.create(product=product, text="Tas Zirkon palsu")
+    enquiry = Enquiry.objects.create(artisan=artisan, secret_hash="q" * 64, buyer_name="Pembeli")
+    EnquiryMessage.objects.create(enquiry=enquiry, text="Bu Zulaikha, ada Tas Zirkon?")
+    LeadFactory(artisan=artisan, note="Kata tetangga, Zulaikha di Gang Zamrud")
+    tell([UserFactory()], "%(n)s waits", n="Zulaikha", url="/klaster/")
+    note_read(what=Read.EXPORT, artisan=artisan, by=UserFactory(), why=f"Menelepon Zulaikha di {UNDIALLABLE}")
+    Export.objects.create(
+        by=UserFactory(), file_format="csv", filters={"q": "zulaikha"}, row_count=1, why="Siti Zubaidah"
+    )
+    LogEntry.objects.create(
+        user=UserFactory(), content_type=ContentType.objects.get_for_model(Artisan), object_id=str(artisan.pk),
+        object_repr="Zulaikha", action_flag=CHANGE, change_message='[{"changed": {"object": "Zulaikha"}}]',
+    )  # fmt: skip
 
 
 def columns_of_text() -> list[tuple[str, str]]:
@@ -90,7 +129,7 @@ def test_an_erased_maker_is_in_none_and_a_neighbour_in_all():
     neighbour = ArtisanFactory(public_name="Wulandari")
     artisan = whole_maker()
     traces, before = traces_of(artisan), found_in(["Wulandari"])
-    erase(artisans=[artisan])
+    erase(artisans=[artisan], by=UserFactory())
     assert found_in(traces) == set()
     assert found_in(["Wulandari"]) == before
     assert list(neighbour.events.values_list("pgh_label", flat=True)) == ["insert"]
@@ -99,8 +138,11 @@ def test_an_erased_maker_is_in_none_and_a_neighbour_in_all():
 def test_who_looked_stays_and_names_nobody():
     artisan = whole_maker()
     code = artisan.code
-    erase(artisans=[artisan])
-    assert list(PrivateRead.objects.values_list("code", "what", "why")) == [(code, "NIK", "Pendaftaran pelatihan")]
+    erase(artisans=[artisan], by=UserFactory())
+    assert list(PrivateRead.objects.order_by("pk").values_list("code", "what", "why")) == [
+        (code, "NIK", "Pendaftaran pelatihan"),
+        (code, "EXPORT", "Menelepon … di …"),
+    ]
 
 
 def test_taking_back_the_consent_of_a_draft_forgets_the_person_in_the_history_too():
@@ -108,7 +150,10 @@ def test_taking_back_the_consent_of_a_draft_forgets_the_person_in_the_history_to
     traces = [UNDIALLABLE, "Zubaidah", "9120000000001", papers.lookup_hash(NIK)]
     traces.append(PersonIdentity.objects.get(artisan=artisan).nik_sealed)
     withdraw(artisan=artisan, purpose=ConsentPurpose.STORE, by=UserFactory())
-    assert found_in(traces) == set()
+    # The account by which the maker signs in stays, and what people typed elsewhere goes with the whole record only.
+    assert found_in(traces) == {
+        "accounts_user.phone", "artisans_privateread.why", "axes_accessattempt.username", "sheets_export.why",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("survives", [True, False])
@@ -118,5 +163,52 @@ def test_a_merged_maker_goes_whole_with_either_record(survives):
     traces = traces_of(one)
     survivor, merged = (one, other) if survives else (other, one)
     merge(survivor=survivor, merged=merged, chosen=["phone", "nik"], by=UserFactory())
-    erase(artisans=[other])
+    erase(artisans=[other], by=UserFactory())
     assert found_in(traces) == set()
+
+
+def test_an_account_that_served_nothing_else_is_closed_and_another_stays():
+    one, other = ArtisanFactory(), ArtisanFactory()
+    only_one, both = UserFactory(phone=UNDIALLABLE), UserFactory(username="keduanya")
+    one.users.set([only_one, both])
+    other.users.add(both)
+    erase(artisans=[one], by=UserFactory())
+    only_one.refresh_from_db()
+    both.refresh_from_db()
+    assert (only_one.phone, only_one.username, only_one.is_active) == (None, f"closed-{only_one.pk}", False)
+    assert not only_one.has_usable_password()
+    assert (both.username, both.is_active) == ("keduanya", True)
+
+
+def test_every_address_of_an_erased_maker_says_that_it_is_gone(client):
+    survivor = ArtisanFactory(published=True, public_name="Zulaikha")
+    merged, product = ArtisanFactory(), ProductFactory(artisan=survivor, published=True)
+    merge(survivor=survivor, merged=merged, chosen=[], by=UserFactory())
+    addresses = [
+        survivor.get_absolute_url(),
+        product.get_absolute_url(),
+        reverse("artisans:detail", args=[merged.code]),
+    ]
+    assert [client.get(address).status_code for address in addresses] == [200, 200, 302]
+    officer = UserFactory()
+    erase(artisans=[survivor], by=officer)
+    answers = [client.get(address) for address in addresses]
+    assert [answer.status_code for answer in answers] == [410, 410, 410]
+    assert "Catatan ini sudah dihapus" in answers[0].content.decode()
+    assert set(ErasedRecord.objects.values_list("code", "erased_by")) == {
+        (code, officer.pk) for code in (survivor.code, merged.code, product.code)
+    }
+    assert client.get(reverse("artisans:detail", args=["K7Q4MX"])).status_code == 404
+
+
+def test_photos_leave_the_disk_with_their_maker(settings, tmp_path, django_capture_on_commit_callbacks):
+    settings.MEDIA_ROOT = tmp_path
+    artisan = ArtisanFactory(published=True)
+    artisan.replace_photo(Image.new("RGB", (40, 30)))
+    ProductPhotoFactory(
+        product=ProductFactory(artisan=artisan), key=store_photo(Image.new("RGB", (40, 30)), "products")
+    )
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] != []
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(artisans=[artisan], by=UserFactory())
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

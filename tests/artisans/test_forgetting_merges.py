@@ -92,7 +92,7 @@ def test_erasing_either_record_erases_the_person_in_both(pair, which, django_cap
     keys = [pair.one.photo, pair.other.photo]
     merge(pair)
     with django_capture_on_commit_callbacks(execute=True):
-        erase(artisans=[getattr(pair, which)])
+        erase(artisans=[getattr(pair, which)], by=UserFactory())
     assert not Artisan.objects.filter(pk__in=[pair.one.pk, pair.other.pk]).exists()
     left = [PersonIdentity, Merge, ArtisanAlias, Product]
     assert [model.objects.count() for model in left] == [0, 0, 0, 0]
@@ -101,7 +101,7 @@ def test_erasing_either_record_erases_the_person_in_both(pair, which, django_cap
 
 def test_an_undone_merge_ties_no_records_together(pair):
     merging.undo(merge=merge(pair), by=pair.officer)
-    erase(artisans=[pair.other])
+    erase(artisans=[pair.other], by=UserFactory())
     assert Artisan.objects.filter(pk=pair.one.pk).exists()
 
 

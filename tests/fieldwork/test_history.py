@@ -13,8 +13,8 @@ from artisans.actions import papers
 from artisans.actions.consents import give, withdraw
 from artisans.actions.merging import merge
 from artisans.choices import ConsentPurpose
+from artisans.history import where_from
 from artisans.models import Artisan, PersonIdentity
-from fieldwork.history import where_from
 from products.models import Product
 from regions.models import Region
 from tests.cast import make_cast

@@ -10,8 +10,8 @@ from PIL import Image
 
 from artisans.actions.answers import plain_answers
 from artisans.models import Artisan, PersonIdentity
+from artisans.section_forms import SECTIONS
 from core.versions import sealed
-from fieldwork.section_forms import SECTIONS
 from tests.cast import SEMARANG
 from tests.factories import ArtisanFactory, ConsentFactory, UserFactory
 

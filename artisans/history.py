@@ -91,6 +91,7 @@ WAYS = {
     "sheets": _("by an import"),
     "memberships": _("on the clusters' pages"),
     "claim": _("with a claim code"),
+    "workshop": _("on the maker's own pages"),
 }
 NOTHING = "–"
 

@@ -12,9 +12,12 @@ from artisans.choices import WorkMode
 from artisans.models import Artisan
 from core.photos import PhotoField
 from core.versions import Answers, VersionedForm, in_words, plain
-from fieldwork.forms import NAME_KEYS, NOTE_KEYS, PHOTO_HELP
 from regions.positions import PositionField
 
+# What a phone's keyboard should know: names begin with capitals, nobody's name is to be completed or corrected.
+NAME_KEYS = {"autocapitalize": "words", "autocomplete": "off", "spellcheck": "false", "enterkeyhint": "next"}
+NOTE_KEYS = {"autocapitalize": "sentences", "autocomplete": "off", "enterkeyhint": "next"}
+PHOTO_HELP = _("The workshop or the work. JPEG, PNG or WebP, at most 20 MB.")
 MOST_WORKERS = 5000
 OLDEST, YOUNGEST = 100, 10
 DIGITS_OF_NIB = 13

@@ -1,0 +1,27 @@
+"""Ending an account whose owner is no longer in the register."""
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.contrib.admin.models import LogEntry
+from django.db import transaction
+
+from accounts.models import User
+
+
+@transaction.atomic
+def close_account(*, person: User) -> None:
+    """Nobody signs in with it any more and it names nobody. The row stays, empty: what its owner did for others hangs
+    on it, such as a committee's decision."""
+    names = [name for name in (person.phone, person.username) if name]
+    for counted in (AccessAttempt, AccessFailureLog, AccessLog):
+        counted.objects.filter(username__in=names).delete()
+    EmailAddress.objects.filter(user=person).delete()
+    Authenticator.objects.filter(user=person).delete()
+    LogEntry.objects.filter(content_type__app_label="accounts", object_id=str(person.pk)).delete()
+    person.notices.all().delete()
+    person.username, person.phone, person.phone_verified = f"closed-{person.pk}", None, False
+    person.first_name, person.email, person.is_active, person.last_login = "", "", False, None
+    # A new password also ends every session that is still open.
+    person.set_unusable_password()
+    person.save()
