@@ -84,10 +84,11 @@ class ImportBatch(models.Model):
 class ImportRow(models.Model):
     """One row of a sheet: its cells as they were, what they were understood as, and what the dry run says.
 
-    `values` holds what will be written, by field name; once it is written, only the gaps that were filled in an
-    existing record. `problems` leads from a field's name to {"text": sentence, "choices": region codes}, `notes` are
-    sentences about what was left out. `verdict` is empty until the row is checked. `match` is the record it seems to
-    be, `same_as` the number of an earlier row that seems to be the same maker; `keys` are what later rows know it by.
+    `values` holds what will be written, by field name; once it is written, only traces (keyed hashes) of the gaps that
+    were filled in an existing record. `problems` leads from a field's name to {"text": sentence, "choices": region
+    codes}, `notes` are sentences about what was left out. `verdict` is empty until the row is checked. `match` is the
+    record it seems to be, `same_as` the number of an earlier row that seems to be the same maker; `keys` are what later
+    rows know it by.
     `made` is the record that was written or filled. Sixteen digits (a NIK) are sealed before the row is stored.
     """
 

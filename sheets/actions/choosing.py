@@ -78,12 +78,14 @@ def take_in(*, row: ImportRow, by: User) -> ImportRow:
 
 def fillable(by: User, artisans):
     """Those of the records which the officer may change."""
-    return reachable(by, "change", artisans)
+    return reachable(by, "change", artisans.unmerged())
 
 
 def _locked(row: ImportRow) -> ImportRow:
     """The row of an import that waits for decisions; both are locked."""
-    batch = ImportBatch.objects.select_for_update().get(pk=row.batch_id)
+    batch = ImportBatch.objects.select_for_update().filter(pk=row.batch_id).first()
+    if batch is None:
+        raise NotNow(_("This import has been thrown away."))
     locked = ImportRow.objects.select_for_update().get(pk=row.pk)
     locked.batch = batch
     if batch.state not in DECIDABLE or locked.is_done:

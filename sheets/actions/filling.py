@@ -12,8 +12,10 @@ from core import sealing
 from sheets.models import ImportRow
 from sheets.reading import place_of
 
-PUBLIC = ("place_note", "story", "workers_male", "workers_female", "machines")
+PUBLIC = ("story", "workers_male", "workers_female", "machines")
 PRIVATE = ("legal_name", "phone", "birth_year", "nib")
+# Lies in the public record and tells where a person lives.
+PLACE = ("place_note",)
 EMPTY = (None, "")
 
 
@@ -21,13 +23,14 @@ def fill_gaps(rows: Sequence[ImportRow], *, by: User) -> None:
     """Adds to the matched records what they lack, and notes in each row what was added, so that it can be taken back.
 
     Personal data is added only where the record's own consent to be kept stands. A record that is no longer the
-    officer's to change is left alone.
+    officer's to change, or has become part of another, is left alone.
     """
     if not rows:
         return
     keys = {row.match_id for row in rows}
     may_change = reachable(by, "change", Artisan.objects.filter(pk__in=keys))
-    artisans = Artisan.objects.select_for_update(no_key=True).in_bulk(list(may_change.values_list("pk", flat=True)))
+    held = Artisan.objects.unmerged().select_for_update(no_key=True)
+    artisans = held.in_bulk(list(may_change.values_list("pk", flat=True)))
     identities = PersonIdentity.objects.select_for_update().in_bulk(list(artisans))
     consenting = set(
         Artisan.objects.filter(pk__in=artisans).consenting_to(ConsentPurpose.STORE).values_list("pk", flat=True)
@@ -41,7 +44,7 @@ def fill_gaps(rows: Sequence[ImportRow], *, by: User) -> None:
         filled = fill(artisan, PUBLIC, row.values)
         if artisan.pk in consenting:
             identity = identities.setdefault(artisan.pk, PersonIdentity(artisan=artisan))
-            filled |= fill(identity, PRIVATE, row.values) | fill_nik(identity, row)
+            filled |= fill(artisan, PLACE, row.values) | fill(identity, PRIVATE, row.values) | fill_nik(identity, row)
         if artisan.pk not in with_craft and row.values.get("crafts"):
             with_craft.add(artisan.pk)
             filled["crafts"] = row.values["crafts"]
@@ -51,11 +54,16 @@ def fill_gaps(rows: Sequence[ImportRow], *, by: User) -> None:
 
 
 def fill(record: Artisan | PersonIdentity, names: Sequence[str], values: dict) -> dict:
-    """Sets those of the fields that are empty and known, and gives them back."""
-    filled = {name: values[name] for name in names if getattr(record, name) in EMPTY and values.get(name) not in EMPTY}
-    for name, value in filled.items():
-        setattr(record, name, value)
-    return filled
+    """Sets those of the fields that are empty and known; gives back which, each with a trace of what it was set to."""
+    names = [name for name in names if getattr(record, name) in EMPTY and values.get(name) not in EMPTY]
+    for name in names:
+        setattr(record, name, values[name])
+    return {name: trace(values[name]) for name in names}
+
+
+def trace(value: str | int) -> str:
+    """What tells later whether a field still holds the value, without holding the value itself."""
+    return sealing.keyed_hash(str(value))
 
 
 def fill_nik(identity: PersonIdentity, row: ImportRow) -> dict:
@@ -68,7 +76,7 @@ def fill_nik(identity: PersonIdentity, row: ImportRow) -> dict:
 
 
 def save(artisans: dict, identities: dict, crafts: list[ArtisanCraft]) -> None:
-    Artisan.objects.bulk_update(artisans.values(), PUBLIC, batch_size=500)
+    Artisan.objects.bulk_update(artisans.values(), [*PUBLIC, *PLACE], batch_size=500)
     fields = [*PRIVATE, "nik_sealed", "nik_hash"]
     PersonIdentity.objects.bulk_create(
         identities.values(), update_conflicts=True, unique_fields=["artisan"], update_fields=fields

@@ -165,14 +165,18 @@ def begin_undoing(*, batch: ImportBatch, by: User) -> ImportBatch:
 
 @transaction.atomic
 def drop(*, batch: ImportBatch, by: User) -> None:
-    """Throws away an import that has written nothing."""
+    """Throws away an import that has written nothing; twice is as good as once."""
+    if not ImportBatch.objects.select_for_update().filter(pk=batch.pk).first():
+        return
     _locked(batch, BatchState.UPLOADED, BatchState.CHECKING, BatchState.CHECKED)
     ImportRow.objects.filter(batch=batch)._raw_delete(using="default")
     batch.delete()
 
 
 def _locked(batch: ImportBatch, *states: str) -> ImportBatch:
-    locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    locked = ImportBatch.objects.select_for_update().filter(pk=batch.pk).first()
+    if locked is None:
+        raise NotNow(_("This import has been thrown away."))
     if locked.state not in states:
         raise NotNow(
             _("This import is now “%(state)s”, so nothing was changed.") % {"state": locked.get_state_display()}
@@ -199,4 +203,4 @@ def work(*, batch: ImportBatch, by: User, seconds: float = SECONDS_AT_ONCE) -> I
             if locked is None or locked.state not in SLICES:
                 break
             SLICES[locked.state](locked, by=by)
-    return ImportBatch.objects.get(pk=batch.pk)
+    return ImportBatch.objects.filter(pk=batch.pk).first() or batch

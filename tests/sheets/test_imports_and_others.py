@@ -1,0 +1,133 @@
+"""An import beside what others do: a colleague's changes, areas that change, merges, other imports, two presses."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
+import pytest
+from django.db import connections, transaction
+
+from accounts.models import User
+from artisans.actions import merging
+from artisans.actions.answers import amend
+from artisans.choices import ArtisanState, ConsentPurpose
+from artisans.models import Artisan, PersonIdentity
+from sheets.actions import choosing, importing
+from sheets.choices import BatchState, RowChoice, Verdict
+from sheets.models import ImportBatch
+from tests.cast import BANDUNG, PURWODINATAN, SEMARANG
+from tests.factories import ArtisanFactory, ConsentFactory, UserFactory
+from tests.sheets.made_files import phone
+from tests.sheets.test_importing import HEADINGS, start, write
+
+NAME = "Tas Lestari Wulandari"
+ROW = ["Siti Wulan", NAME, "Purwodinatan", "", phone(1), ""]
+
+
+@pytest.fixture
+def officer():
+    return UserFactory(areas=[SEMARANG])
+
+
+def undo(batch, by):
+    importing.begin_undoing(batch=batch, by=by)
+    return importing.work(batch=batch, by=by)
+
+
+def registered(*purposes) -> Artisan:
+    """A maker whom the sheet's row is sure to be."""
+    artisan = ArtisanFactory(public_name=NAME, region_id=PURWODINATAN, state=ArtisanState.DRAFT)
+    PersonIdentity.objects.create(artisan=artisan, phone=phone(1))
+    for purpose in purposes:
+        ConsentFactory(artisan=artisan, purpose=purpose)
+    return artisan
+
+
+def filled(officer, row) -> ImportBatch:
+    batch = start(officer, [[*HEADINGS, "Alamat"], row])
+    choosing.choose(row=batch.rows.get(verdict=Verdict.EXISTS), choice=RowChoice.FILL, by=officer)
+    return batch
+
+
+@pytest.mark.django_db
+class TestOneAfterTheOther:
+    def test_an_officer_who_left_the_area_takes_nothing_back_there(self, officer):
+        batch = write(start(officer, [HEADINGS, ROW]), officer)
+        officer.areas.update(region_id=BANDUNG)
+        batch = undo(batch, User.objects.get(pk=officer.pk))
+        assert (batch.state, Artisan.objects.get().public_name) == (BatchState.UNDONE, NAME)
+
+    def test_what_was_filled_where_the_officer_no_longer_works_stays(self, officer):
+        artisan = registered(ConsentPurpose.STORE)
+        batch = write(filled(officer, [*ROW, "Gang Tiga"]), officer)
+        officer.areas.update(region_id=BANDUNG)
+        undo(batch, User.objects.get(pk=officer.pk))
+        assert PersonIdentity.objects.get(artisan=artisan).legal_name == "Siti Wulan"
+
+    def test_a_written_row_holds_nothing_of_the_person_and_its_undo_is_exact(self, officer):
+        artisan = registered(ConsentPurpose.STORE)
+        batch = write(filled(officer, [*ROW, "Gang Tiga"]), officer)
+        artisan.refresh_from_db()
+        assert (artisan.place_note, artisan.identity.legal_name) == ("Gang Tiga", "Siti Wulan")
+        row = batch.rows.get(number=2)
+        assert [word for word in ("Siti", "Gang", phone(1)) if word in f"{row.cells} {row.values}"] == []
+        undo(batch, officer)
+        now = Artisan.objects.get(pk=artisan.pk)
+        assert (now.place_note, now.identity.legal_name, now.identity.phone) == ("", "", phone(1))
+
+    def test_a_record_without_consent_is_not_told_where_its_maker_lives(self, officer):
+        artisan = registered()
+        write(filled(officer, [*ROW, "Gang Tiga"]), officer)
+        artisan.refresh_from_db()
+        assert (artisan.place_note, artisan.identity.legal_name) == ("", "")
+
+    def test_a_record_that_was_merged_since_the_dry_run_is_left_as_it_was(self, officer):
+        artisan = registered(ConsentPurpose.STORE)
+        batch = filled(officer, [*ROW, "Gang Tiga"])
+        other = ArtisanFactory(region_id=PURWODINATAN, state=ArtisanState.DRAFT)
+        merging.merge(survivor=other, merged=artisan, chosen=[], by=officer)
+        write(batch, officer)
+        assert Artisan.objects.get(pk=artisan.pk).place_note == ""
+        assert PersonIdentity.objects.get(artisan=artisan).legal_name == ""
+
+    def test_rows_of_other_imports_outlive_the_records_that_they_seemed_to_be(self, officer):
+        first = write(start(officer, [HEADINGS, ROW]), officer)
+        second = start(officer, [HEADINGS, ROW])
+        assert second.rows.get(number=2).verdict == Verdict.EXISTS
+        undo(first, officer)
+        assert second.rows.get(number=2).verdict == Verdict.NEW
+        write(second, officer)
+        assert list(Artisan.objects.values_list("public_name", flat=True)) == [NAME]
+
+    def test_an_import_thrown_away_in_another_tab_is_gone_with_a_sentence(self, officer):
+        batch = start(officer, [HEADINGS, ROW])
+        row = batch.rows.get(number=2)
+        importing.drop(batch=ImportBatch.objects.get(pk=batch.pk), by=officer)
+        importing.drop(batch=batch, by=officer)
+        with pytest.raises(importing.NotNow, match="sudah dibuang"):
+            importing.begin_writing(batch=batch, by=officer)
+        with pytest.raises(choosing.NotNow, match="sudah dibuang"):
+            choosing.leave_out(row=row, by=officer)
+        importing.work(batch=batch, by=officer)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_colleague_is_writing_is_not_erased_by_an_undo(officer):
+    batch = write(start(officer, [HEADINGS, ROW]), officer)
+    artisan = Artisan.objects.get()
+    importing.begin_undoing(batch=batch, by=officer)
+    written, undone = Event(), Event()
+
+    def take_back():
+        written.wait()
+        importing.work(batch=batch, by=officer)
+        undone.set()
+        connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        going = pool.submit(take_back)
+        with transaction.atomic():
+            amend(artisan=artisan, answers={"story": "Sejak 1998"}, seen=None, by=officer)
+            written.set()
+            assert not undone.wait(1)
+        going.result()
+    assert Artisan.objects.get().story == "Sejak 1998"
