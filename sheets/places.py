@@ -264,7 +264,17 @@ class Gazetteer:
         close = get_close_matches(own_compact(typed), inside, n=5, cutoff=0.7) if len(inside) <= MOST_COMPARED else []
         same = list(near.get(own_compact(typed), ()))
         choices = [one.code for one in same] + [one.code for name in close for one in inside[name] if one not in same]
-        return Answer(trouble=self.not_found(place), choices=tuple(choices[:MOST_CHOICES]))
+        trouble = self.elsewhere_here(place) if same else self.not_found(place)
+        return Answer(trouble=trouble, choices=tuple(choices[:MOST_CHOICES]))
+
+    @staticmethod
+    def elsewhere_here(place: Place) -> str:
+        """A place of this name is there, but not where the other cells put it."""
+        above = [place.district, place.regency, place.province] if place.village else [place.regency, place.province]
+        return _("“%(name)s” is a place of your area, but not in “%(where)s”.") % {
+            "name": (place.village or place.district)[:60],
+            "where": ", ".join(filter(None, above))[:120],
+        }
 
     @staticmethod
     def not_found(place: Place) -> str:

@@ -112,6 +112,7 @@ def test_headings_stand_below_titles_and_may_have_two_floors():
     [
         ({"village": "Jati Ngaleh"}, "33.74.08.1002", ()),
         ({"village": "Jatingaleh", "regency": "Kota Semarang"}, "33.74.08.1002", ()),
+        ({"village": "Jatingaleh", "district": "Kec. Candisari", "regency": "Kota Smg"}, "33.74.08.1002", ()),
         ({"village": "Jatingaleh, Candisari"}, "33.74.08.1002", ()),
         ({"address": "Jl. Mawar 3 RT 2 Kel. Jatingaleh Kec. Candisari Kota Semarang"}, "33.74.08.1002", ()),
         ({"address": "Jl. Tegalsari 15 Jatingaleh Candisari"}, "33.74.08.1002", ()),
@@ -127,6 +128,13 @@ def test_places_are_found_or_offered_and_never_guessed(said, code, choices):
     place = place_in(**said)
     answer = Gazetteer(["33.74"]).answers([place])[place]
     assert (answer.code, answer.choices, bool(answer.trouble)) == (code, choices, not code)
+
+
+@pytest.mark.django_db
+def test_a_village_that_is_there_but_not_in_the_regency_given_is_not_called_missing():
+    place = place_in(village="Jatingaleh", district="Candisari", regency="Kab. Pemalang")
+    answer = Gazetteer(["33.74"]).answers([place])[place]
+    assert answer.trouble == "“Jatingaleh” ada di wilayah kerja Anda, tetapi bukan di “Candisari, Kab. Pemalang”."
 
 
 @pytest.mark.django_db
