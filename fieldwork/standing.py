@@ -11,10 +11,11 @@ OFFICERS_WAYS = (Confirmed.VISIT, Confirmed.PHONE)
 
 
 def consent_standing(artisan: Artisan) -> dict:
-    """Each purpose with the consent that stands for it, if any, and whether the public sees the record."""
-    standing = {consent.purpose: consent for consent in artisan.consents.standing()}
+    """The purposes the maker agreed to, the others, and whether the public sees the record."""
+    standing = {consent.purpose for consent in artisan.consents.standing()}
     return {
-        "consents": [(purpose, standing.get(purpose)) for purpose in ConsentPurpose],
+        "agreed": [purpose for purpose in ConsentPurpose if purpose in standing],
+        "not_agreed": [purpose for purpose in ConsentPurpose if purpose not in standing],
         "is_published": Artisan.objects.published().filter(pk=artisan.pk).exists(),
     }
 

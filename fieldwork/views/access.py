@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext as _
+from django.template.loader import render_to_string
 
 from accounts.permissions import may, reachable
 from artisans.models import Artisan
@@ -41,11 +41,14 @@ def to_record(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("field:record", record_or_404(request, code).code)
 
 
-def answer(request: HttpRequest, artisan: Artisan, step: Callable[[], Artisan]) -> HttpResponse:
-    """Does one step of review and goes back to the record, with what came of it."""
+def answer(
+    request: HttpRequest, artisan: Artisan, step: Callable[[], Artisan], *, from_queue: bool = False
+) -> HttpResponse:
+    """Does one step of review and goes back to the record, with what came of it; a reviewer is led on to the queue."""
     try:
         artisan = step()
-        messages.success(request, _("The record is now “%(state)s”.") % {"state": artisan.get_state_display()})
+        told = {"state": artisan.get_state_display(), "from_queue": from_queue}
+        messages.success(request, render_to_string("field/_state_now.html", told))
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return redirect("field:record", artisan.code)

@@ -81,6 +81,11 @@ def confirm_ticked(request: HttpRequest) -> HttpResponse:
     """Confirms all ticked records at once; one that is no longer due is left as it is."""
     records = reachable(request.user, "change", Artisan.objects.due_for_confirmation())
     ticked = list(records.filter(code__in=filter(None, map(codes.normalise, request.POST.getlist("code")))))
+    if "code" not in request.POST:
+        messages.error(
+            request, _("Nobody was ticked. Tick the makers who are still at work, then press the button again.")
+        )
+        return to_due(request)
     try:
         for artisan in ticked:
             freshness.confirm(artisan=artisan, how=_way(request), by=request.user)

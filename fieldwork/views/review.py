@@ -24,7 +24,7 @@ def submit(request: HttpRequest, code: str) -> HttpResponse:
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """A colleague's yes."""
     artisan = record_or_404(request, code, "verify")
-    return answer(request, artisan, lambda: review.verify(artisan=artisan, by=request.user))
+    return answer(request, artisan, lambda: review.verify(artisan=artisan, by=request.user), from_queue=True)
 
 
 @officers_only
@@ -37,7 +37,7 @@ def send_back(request: HttpRequest, code: str) -> HttpResponse:
         return record_page(request, artisan, reason_form=form, status=422)
     step = REVIEW_STEPS.get(request.POST.get("do", ""), review.return_for_fix)
     reason = form.cleaned_data["reason"]
-    return answer(request, artisan, lambda: step(artisan=artisan, by=request.user, reason=reason))
+    return answer(request, artisan, lambda: step(artisan=artisan, by=request.user, reason=reason), from_queue=True)
 
 
 @officers_only

@@ -54,7 +54,15 @@ def test_the_page_of_consents_names_every_purpose_with_its_sentence_and_what_is_
     page = as_officer.get(reverse("field:consents", args=[cast.artisan.code]))
     asked = [(one.purpose, one.standing, len(one.rests_on)) for one in page.context["asked"]]
     # There is a telephone number, but neither photo nor public page nor consent to keep the record.
-    missing = {"STORE": 0, "PUBLIC_PROFILE": 0, "PHOTO": 2, "WHATSAPP": 1, "SHOW_NUMBER": 1, "SHARE_BANK": 1}
+    missing = {
+        "STORE": 0,
+        "PUBLIC_PROFILE": 0,
+        "PHOTO": 2,
+        "WHATSAPP": 1,
+        "SHOW_NUMBER": 1,
+        "SHARE_BANK": 1,
+        "PRICES": 0,
+    }
     assert asked == [(purpose, None, missing[purpose]) for purpose in ConsentPurpose]
 
 
@@ -248,6 +256,21 @@ def test_all_ticked_records_of_the_area_are_confirmed_and_no_other(as_officer, c
     assert (set(confirmed), said(page)) == (set(ticked), ["2 catatan dikonfirmasi."])
     left.refresh_from_db()
     assert left.is_due_for_confirmation
+
+
+def test_a_tap_below_the_list_with_nobody_ticked_says_what_to_do(as_officer, cast):
+    due("Lama")
+    page = as_officer.post(reverse("field:confirm_ticked"), {"how": "PHONE"}, follow=True)
+    assert said(page) == [
+        "Belum ada yang dicentang. Centang perajin yang masih aktif, lalu tekan tombolnya sekali lagi."
+    ]
+
+
+def test_who_verified_or_returned_a_record_is_led_on_to_the_queue(client, cast):
+    client.force_login(cast.colleague)
+    page = client.post(reverse("field:verify", args=[cast.waiting.code]), follow=True)
+    (text,) = said(page)
+    assert ("Terverifikasi" in text, reverse("field:queue") in text) == (True, True)
 
 
 def test_a_maker_at_rest_is_woken_from_the_record(as_officer, cast):
