@@ -21,11 +21,15 @@ PER_PAGE = 20
 
 @dataclass
 class Told:
-    """A row for the page: where it lies, what it is like, and the record it seems to be, or which office keeps that."""
+    """A row for the page: where it lies, what it is like, and the record it seems to be, or which office keeps that.
+
+    `made` is the record that was written or filled, where the reader may open it.
+    """
 
     row: ImportRow
     place: str = ""
     crafts: str = ""
+    made: Artisan | None = None
     match: Artisan | None = None
     office: str = ""
     reasons: str = ""
@@ -100,8 +104,8 @@ def told_all(user: User, rows) -> list[Told]:
     }
     regions = Region.objects.in_bulk(codes - {None})
     crafts = {craft.pk: craft.name for craft in Craft.objects.all()}
-    matches = {row.match_id for row in rows if row.match_id}
-    mine = set(reachable(user, "view", Artisan.objects.filter(pk__in=matches)).values_list("pk", flat=True))
+    records = {key for row in rows for key in (row.match_id, row.made_id) if key}
+    mine = set(reachable(user, "view", Artisan.objects.filter(pk__in=records)).values_list("pk", flat=True))
     return [told_one(row, regions, crafts, mine) for row in rows]
 
 
@@ -111,6 +115,8 @@ def told_one(row: ImportRow, regions: dict, crafts: dict, mine: set[int]) -> Tol
     told.crafts = ", ".join(crafts[key] for key in row.values.get("crafts", ()) if key in crafts)
     for said in row.problems.values():
         said["regions"] = [regions[code] for code in said["choices"] if code in regions]
+    if row.made_id in mine:
+        told.made = row.made
     if row.match_id in mine:
         told.match = row.match
         told.percent = min(round((row.score or 0) * 100), 99)

@@ -202,7 +202,7 @@ def test_the_pages_cost_the_same_for_one_row_and_for_three(visitor, count, djang
         rows += [[artisan.public_name, villages[at], phone(at)], [f"Tas {'KML'[at]}erto", "Entah", phone(at + 100)]]
     batch = check(visitor, upload(visitor, rows))
     assert batch.rows.counts()[Verdict.EXISTS] == count
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(18):
         visitor.get(batch.get_absolute_url())
     with django_assert_num_queries(6):
         visitor.get(reverse("sheets:list"))

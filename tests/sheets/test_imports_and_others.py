@@ -56,6 +56,21 @@ class TestOneAfterTheOther:
         batch = undo(batch, User.objects.get(pk=officer.pk))
         assert (batch.state, Artisan.objects.get().public_name) == (BatchState.UNDONE, NAME)
 
+    def test_a_record_that_another_office_keeps_by_now_is_not_told(self, officer, client):
+        batch = write(start(officer, [HEADINGS, ROW]), officer)
+        client.force_login(officer)
+        assert NAME in client.get(batch.get_absolute_url()).content.decode()
+        artisan = Artisan.objects.get()
+        Artisan.objects.update(region_id="32.73.01.1001")
+        page = client.get(batch.get_absolute_url()).content.decode()
+        assert (NAME in page, artisan.code in page) == (False, False)
+
+    def test_a_row_far_down_is_found_by_its_number(self, officer, client):
+        batch = start(officer, [HEADINGS, ROW])
+        batch.rows.filter(number=2).update(number=12345)
+        client.force_login(officer)
+        assert 'id="r12345"' in client.get(batch.get_absolute_url()).content.decode()
+
     def test_what_was_filled_where_the_officer_no_longer_works_stays(self, officer):
         artisan = registered(ConsentPurpose.STORE)
         batch = write(filled(officer, [*ROW, "Gang Tiga"]), officer)
