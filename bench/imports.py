@@ -112,7 +112,9 @@ def workbook(makers: Sequence[Maker], lottery: Random) -> bytes:
         phone = int(maker.phone[1:]) if maker.phone else "-"
         village, district = names[maker.village], names[maker.village[:8]]
         nik = f"{maker.village[:8].replace('.', '')}{lottery.randrange(10**10):010d}"
-        row = [number, maker.written, maker.person, f"Jl. Mawar {number}", village, district, "tas", phone, nik, 1974]
+        # A workshop with its owner, or a person alone.
+        called = [maker.written, maker.person] if maker.named_after_workshop else ["", maker.written]
+        row = [number, *called, f"Jl. Mawar {number}", village, district, "tas", phone, nik, 1974]
         sheet.write_row(number + 2, 0, row)
     book.close()
     return buffer.getvalue()

@@ -158,7 +158,8 @@ class Reader:
     def _take_personal(self, row: ImportRow, found: Understood) -> None:
         """What is kept only of makers who agreed that their record is kept."""
         person = self._said(row.cells, Field.PERSON)
-        if person:
+        # The name of a person who has no workshop is shown already; nobody says that the identity card has it so.
+        if person and self._said(row.cells, Field.NAME):
             found.values["legal_name"] = person[: LONGEST["legal_name"]]
         note = [*self._all_said(row.cells, Field.ADDRESS), *self._all_said(row.cells, Field.HAMLET)]
         if note:
