@@ -18,7 +18,7 @@ from products.models import Product
 
 PER_FILE = 5_000
 AN_HOUR = 60 * 60
-NOT_INVITED = ("pages:account", "field:home", "admin:index", "account_login", "orders:open")
+NOT_INVITED = ("pages:account", "field:home", "admin:index", "orders:open")
 
 
 class ByKey:

@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from artisans.choices import ConsentPurpose, MembershipState
 from artisans.models import Artisan, PersonIdentity, StateChange
+from orders.models import Enquiry
+from pages.sitemaps import KINDS
 from tests.cast import BANDUNG_VILLAGE, PURWODINATAN, SEMARANG, Cast, make_cast
-from tests.factories import ArtisanFactory, ConsentFactory, MembershipFactory, ProductFactory
+from tests.factories import ArtisanFactory, ConsentFactory, EnquiryFactory, MembershipFactory, ProductFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +18,7 @@ PHONES = ["+620098761111", "+620098762222", "+6281298763333"]
 # Any of these on a page would betray somebody: numbers in every writing, the way to the door, names, notes of officers.
 NUMBERS = ["987611", "9876-1", "9876 1", "987622", "9876-2", "9876 2", "987633", "9876-3", "9876 3"]
 PLACES = ["Gang Rahasia", "-6.98765", "-6,98765", "110.43219", "110,43219"]
-SECRETS = [*NUMBERS, *PLACES, "Nama Resmi", "Alasan tertutup", "Pesan tertutup"]
+SECRETS = [*NUMBERS, *PLACES, "wa.me", "Nama Resmi", "Alasan tertutup", "Pesan tertutup"]
 FISHING = ["%2B620098761111", "%2B6281298763333", "0812-9876-3333", "98763333", "Rahasia", "Resmi"]
 
 
@@ -26,7 +28,11 @@ def cast(settings, tmp_path) -> Cast:
     settings.MEDIA_ROOT = tmp_path
     cast = make_cast()
     public = ArtisanFactory(published=True, region_id=PURWODINATAN, public_name="Tas Terbuka")
-    ConsentFactory(artisan=public, purpose=ConsentPurpose.STORE)
+    # Also a number that buyers may have stands on no page: it is revealed by a step of its own.
+    for purpose in (ConsentPurpose.STORE, ConsentPurpose.WHATSAPP, ConsentPurpose.SHOW_NUMBER):
+        ConsentFactory(artisan=public, purpose=purpose)
+    EnquiryFactory(artisan=public, buyer_name="Pembeli Tertutup", text="Pesan tertutup")
+    EnquiryFactory(artisan=None, cluster=cast.cluster, buyer_name="Pembeli Tertutup", text="Alasan tertutup")
     MembershipFactory(cluster=cast.cluster, artisan=public, message="Pesan tertutup", reason="Alasan tertutup")
     MembershipFactory(
         cluster=cast.cluster,
@@ -54,6 +60,14 @@ def public_addresses(cast: Cast) -> list[str]:
         *("/en" + thing.get_absolute_url() for thing in shown),
         *map(reverse, lists),
         *(reverse(name) for name in ("pages:home", "pages:about", "account_login", "core:health")),
+        *(reverse("orders:ask_maker", args=[artisan.code]) for artisan in Artisan.objects.published()),
+        *(reverse("orders:chat", args=[artisan.code]) for artisan in Artisan.objects.published()),
+        *(reverse("orders:thread", args=[enquiry.pk]) for enquiry in Enquiry.objects.all()),
+        *(reverse("orders:answer", args=[enquiry.pk]) for enquiry in Enquiry.objects.filter(cluster=None)),
+        reverse("orders:ask_cluster", args=[cast.cluster.code]),
+        reverse("orders:open"),
+        reverse("pages:map_of", args=[SEMARANG]),
+        *(f"/sitemap-{kind}-{code}.xml" for kind in KINDS for code in ("id", "en")),
         *("/sitemap.xml", "/robots.txt", "/tidak-ada/", "/perajin/AAAAAA/", "/static/../settings.py"),
         *(reverse("artisans:detail", args=[artisan.code]) for artisan in Artisan.objects.all()),
         *(reverse("field:record", args=[artisan.code]) for artisan in Artisan.objects.all()),
