@@ -1,7 +1,7 @@
 """What makers type to take their own record."""
 
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import PhoneField
@@ -39,6 +39,7 @@ class NewAccountForm(forms.Form):
     password = forms.CharField(
         label=_("New password"),
         max_length=128,
+        help_text=_("At least 8 characters, and not digits alone."),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "data-show-password": _("Show what I type")}),
     )
@@ -49,7 +50,6 @@ class NewAccountForm(forms.Form):
     def __init__(self, *args, artisan: Artisan, **kwargs) -> None:
         name = artisan.public_name if artisan.kind == ArtisanKind.INDIVIDUAL else ""
         super().__init__(*args, initial={"name": name}, **kwargs)
-        self.fields["password"].help_text = " ".join(password_validators_help_texts())
 
     def clean_password(self) -> str:
         password = self.cleaned_data["password"]

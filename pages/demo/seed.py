@@ -4,6 +4,8 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from accounts.models import OfficerArea, User
+from artisans.actions import claiming
+from artisans.choices import ArtisanState
 from artisans.models import Artisan
 from clusters.choices import ClusterState
 from clusters.models import Cluster, Craft
@@ -73,6 +75,14 @@ def seed(*, with_passwords: bool) -> dict[str, int]:
         "likely duplicates": note_duplicates(makers),
         "enquiries": add_enquiries(people),
     }
+
+
+def open_a_claim() -> tuple[Artisan, str] | None:
+    """A maker of the demo without an account, and a code with which somebody trying out Sentra takes that record."""
+    makers = Artisan.objects.filter(is_demo=True, state=ArtisanState.ACTIVE, users=None).in_region(AREAS[0][0])
+    artisan = makers.order_by("pk").first()
+    officer = User.objects.filter(username=AREAS[0][2]).first()
+    return (artisan, claiming.issue(artisan=artisan, by=officer)) if artisan else None
 
 
 def _add_crafts() -> int:

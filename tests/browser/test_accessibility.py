@@ -120,6 +120,9 @@ def test_the_pages_of_everybody(visit, cast):
         cast.artisan.get_absolute_url(),
         reverse("account_login"),
         reverse("account_signup"),
+        reverse("account_request_login_code"),
+        reverse("claim:enter"),
+        reverse("claim:ask"),
         "/tidak-ada/",
         "/en/",
     ]
@@ -135,6 +138,26 @@ def test_the_pages_of_makers_and_committees(visit, cast):
     assert faults_of(visit(by=cast.nobody), [reverse("memberships:ask", args=[cast.cluster.code])]) == {}
     page, queue = visit(by=cast.committee), reverse("memberships:queue", args=[cast.cluster.code])
     assert faults_of(page, [reverse("pages:account"), queue]) == {}
+
+
+def test_the_pages_of_a_claim(visit, cast):
+    page, address = visit(by=cast.officer), reverse("field:claim", args=[cast.artisan.code])
+    wrong = faults_of(page, [address])
+    page.get_by_role("button", name="Buat kode").click()
+    code = page.locator(".slip-letters").inner_text()
+    wrong |= {"slip": faults(page)}
+    page = visit()
+    wrong |= {"no code": send(page, reverse("claim:enter"), "Lanjut")}
+    page.get_by_label("Kode").fill(code)
+    page.get_by_role("button", name="Lanjut").click()
+    page.get_by_role("heading", name=cast.artisan.public_name).wait_for()
+    wrong |= {"take": faults(page), "take nothing": send(page, reverse("claim:take"), "Ya, ini catatan saya")}
+    page.goto(reverse("account_request_login_code"))
+    page.get_by_label("Nomor HP").fill("+62 00 1234-5678")
+    page.get_by_role("button", name="Kirimi saya kode").click()
+    page.get_by_role("heading", name="Ketik enam angkanya").wait_for()
+    wrong |= {"six digits": faults(page)}
+    assert {where: what for where, what in wrong.items() if what} == {}
 
 
 def test_the_pages_of_the_second_factor(visit, cast):

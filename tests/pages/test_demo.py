@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 
 from accounts.models import OfficerArea, User
 from accounts.permissions import reachable
+from artisans.actions import claiming
 from artisans.choices import ArtisanKind, ArtisanState, MembershipRole, MembershipState
 from artisans.models import Artisan, DuplicatePair, Membership, PersonIdentity, StateChange
 from clusters.models import Cluster
@@ -26,11 +27,13 @@ from pages.demo import SIGN_INS, fieldplan, plan
 from pages.demo.patterns import CRAFT_SURFACES, PAINTERS, SURFACES, draw
 from pages.demo.pictures import paint
 from pages.demo.places import CLUSTERS
-from pages.demo.seed import AREAS, CannotSeed, seed
+from pages.demo.seed import AREAS, CannotSeed, open_a_claim, seed
 from products import search
 from products.importers import read_materials
 from products.models import Product, ProductPhoto
 from regions.models import Region
+from tests.cast import PURWODINATAN
+from tests.factories import ArtisanFactory, UserFactory
 
 EVERYTHING = "import django; django.setup(); from pages.demo import plan; print(list(plan.makers()))"
 
@@ -252,3 +255,13 @@ def test_an_account_of_somebody_is_not_taken_over(db):
     with pytest.raises(CannotSeed, match="The user name admin belongs to somebody"):
         seed(with_passwords=True)
     assert not Artisan.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_code_to_try_out_claiming_is_of_a_demo_maker_whom_nobody_holds():
+    ArtisanFactory(region_id=PURWODINATAN, state="ACTIVE")
+    assert open_a_claim() is None
+    held, free = (ArtisanFactory(region_id=PURWODINATAN, state="ACTIVE", is_demo=True) for _ in range(2))
+    held.users.add(UserFactory())
+    artisan, code = open_a_claim()
+    assert (artisan, claiming.find(typed=code).artisan) == (free, free)

@@ -2,9 +2,11 @@
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.urls import reverse
 
+from artisans.claim_codes import spoken
 from pages.demo.pictures import paint
-from pages.demo.seed import CannotSeed, seed
+from pages.demo.seed import CannotSeed, open_a_claim, seed
 
 
 class Command(BaseCommand):
@@ -34,5 +36,8 @@ class Command(BaseCommand):
         for word, number in (counts | {"pictures": drawn}).items():
             if number:
                 self.stdout.write(f"Added {number} {word}.")
+        if counts["makers"] and (claim := open_a_claim()):
+            artisan, code = claim
+            self.stdout.write(f"To try it: {reverse('claim:enter')} takes the record of {artisan} with {spoken(code)}.")
         if not any(counts.values()) and not drawn:
             self.stdout.write("The demo data is complete.")
