@@ -3,12 +3,13 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from products import known, views
+from products import known, reporting, views
 
 app_name = "products"
 urlpatterns = [
     path("", views.list, name="list"),
     path(_("photo/<slug:key>/<int:width>.webp"), views.photo, name="photo"),
+    path(_("report/<code:code>/"), reporting.report, name="report"),
     path(_("known/<str:word>/"), known.known, name="known"),
     path(_("maker/<code:code>/"), known.of_maker, name="of_maker"),
     path("<code:code>/", views.detail, name="detail"),

@@ -15,6 +15,8 @@ from PIL import Image
 from artisans.actions import merging, splitting, wishes
 from artisans.models import Artisan, DuplicatePair, Membership
 from core.photos import store_photo
+from products.actions.buyer_links import make_link
+from products.models import ProductReport
 from sheets.choices import BatchState, Verdict
 from sheets.models import ImportBatch
 from tests.cast import PURWODINATAN, SEMARANG, Cast, make_cast
@@ -194,6 +196,32 @@ def of_wish(cast: Cast) -> list:
     return [wishes.ask_for_correction(artisan=cast.artisan, text="Salah nama", by=cast.artisan_user).pk]
 
 
+def product_of_artisan(cast: Cast) -> list:
+    return [cast.artisan.code, ProductFactory(artisan=cast.artisan).code]
+
+
+def public_product(cast: Cast) -> list:
+    return [ProductFactory(published=True).code]
+
+
+def chairs_products(cast: Cast) -> list:
+    return [cast.committee.artisans.get().code]
+
+
+def word_of_a_link(cast: Cast) -> list:
+    return [make_link(artisan=cast.committee.artisans.get(), name="Toko", by=cast.committee)]
+
+
+def link_of_artisan(cast: Cast) -> list:
+    make_link(artisan=cast.artisan, name="Toko", by=cast.artisan_user)
+    return [cast.artisan.code, cast.artisan.buyer_links.get().pk]
+
+
+def report_in_semarang(cast: Cast) -> list:
+    product = ProductFactory(artisan=cast.artisan)
+    return [ProductReport.objects.create(product=product, text="Bukan buatannya").pk]
+
+
 MATRIX = {
     "core:health": Case(EVERYBODY),
     "crawlers:robots": Case(EVERYBODY),
@@ -252,6 +280,30 @@ MATRIX = {
     # Whoever has opened a claim with its code is met in tests/artisans/test_claim_pages.py.
     "claim:take": Case([GO] * 8),
     "claim:join": Case([GO] * 8, post=nothing),
+    "products:report": Case(EVERYBODY, public_product),
+    "products:known": Case([GO] * 8, word_of_a_link),
+    "products:of_maker": Case(EVERYBODY, chairs_products),
+    "workshop:products": Case([IN, NO, OK, NO, OK, OK, NO, OK], of_artisan),
+    "workshop:add_product": Case(POSTED_FOR_MAKER, of_artisan, post=nothing),
+    "workshop:product": Case([IN, NO, OK, NO, OK, OK, NO, OK], product_of_artisan),
+    "workshop:product_photos": Case([IN, NO, OK, NO, OK, OK, NO, OK], product_of_artisan),
+    "workshop:product_details": Case([IN, NO, OK, NO, OK, OK, NO, OK], product_of_artisan),
+    "workshop:product_sale": Case([IN, NO, OK, NO, OK, OK, NO, OK], product_of_artisan),
+    # Without a piece of a photo, or an order, the answer is a sentence; tests/workshop/test_uploads.py sends them.
+    "workshop:upload": Case([IN, NO, "422", NO, "422", "422", NO, "422"], product_of_artisan, post=nothing),
+    "workshop:order_photos": Case([IN, NO, "422", NO, "422", "422", NO, "422"], product_of_artisan, post=nothing),
+    "workshop:offer_product": Case(POSTED_FOR_MAKER, product_of_artisan, post=nothing),
+    "workshop:archive_product": Case(POSTED_FOR_MAKER, product_of_artisan, post=nothing),
+    "workshop:confirm_product": Case(POSTED_FOR_MAKER, product_of_artisan, post=nothing),
+    "workshop:discard_draft": Case(POSTED_FOR_MAKER, product_of_artisan, post=nothing),
+    "workshop:buyer_links": Case([IN, NO, OK, NO, OK, OK, NO, OK], of_artisan),
+    "workshop:revoke_link": Case(POSTED_FOR_MAKER, link_of_artisan, post=nothing),
+    "field:reports": Case(OFFICERS),
+    "field:settle_report": Case(
+        [IN, NO, NO, NO, GO, GO, NO, GO],
+        report_in_semarang,
+        post=lambda cast: {f"r{ProductReport.objects.get().pk}-decision": "stays"},
+    ),
     "workshop:channels": Case([IN, NO, OK, NO, OK, OK, NO, OK], of_artisan),
     "workshop:remove_channel": Case(POSTED_FOR_MAKER, channel_of_artisan, post=nothing),
     "workshop:trust_channel": Case(POSTED_FOR_MAKER, channel_of_artisan, post=nothing),
