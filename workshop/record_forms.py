@@ -107,7 +107,7 @@ class OwnPlaceForm(OwnForm, PlaceForm):
 class OwnPersonForm(OwnForm, PersonForm):
     """The private person, with the number by which officers call."""
 
-    url_name = "workshop:person"
+    title, url_name = _("About me"), "workshop:person"
 
     phone = PhoneField(
         label=_("Phone"),

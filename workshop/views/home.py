@@ -28,7 +28,7 @@ def home(request: HttpRequest, code: str) -> HttpResponse:
         "seen": seen_by_all(artisan, agreed),
         "private": kept_private(artisan, agreed),
         "sections": own_sections(artisan),
-        "products": Product.objects.filter(artisan=artisan).for_cards().newest_first()[:3],
+        "products": Product.objects.published().filter(artisan=artisan).for_cards().newest_first()[:3],
         "memberships": artisan.memberships.select_related("cluster").order_by("-requested_at"),
         "wishes": artisan.wishes.open(),
     }
