@@ -1,5 +1,7 @@
 """How a record stands: what its page says of consent, review and freshness."""
 
+from django.utils.translation import gettext as _
+
 from accounts.models import User
 from accounts.permissions import may
 from artisans.choices import ArtisanState, Confirmed, ConsentPurpose
@@ -23,13 +25,23 @@ def consent_standing(artisan: Artisan) -> dict:
 def review_standing(user: User, artisan: Artisan) -> dict:
     """The next steps of the review that are open to this officer."""
     is_waiting = artisan.state == ArtisanState.SUBMITTED
+    may_submit = artisan.may_become(ArtisanState.SUBMITTED)
     return {
-        "may_submit": artisan.may_become(ArtisanState.SUBMITTED),
+        "may_submit": may_submit,
+        "lacking": _lacking(artisan) if may_submit else [],
         "may_verify": is_waiting and may(user, "verify", artisan),
         "is_own_entry": is_waiting and artisan.is_entered_by(user),
         "reason_form": ReasonForm(),
         "take_back_form": ReasonForm(prefix="take-back"),
     }
+
+
+def _lacking(artisan: Artisan) -> list[str]:
+    """What is still to be done before the record can be sent in."""
+    lacking = [] if artisan.crafts.exists() else [_("Choose the craft.")]
+    if not artisan.consents.standing().filter(purpose=ConsentPurpose.STORE).exists():
+        lacking.append(_("Ask the maker whether the record may be kept."))
+    return lacking
 
 
 def freshness_standing() -> dict:

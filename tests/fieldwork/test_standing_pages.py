@@ -185,6 +185,16 @@ def test_the_only_officer_verifies_and_the_public_page_says_so(client, cast):
     assert "petugas yang mencatatnya" in client.get(cast.waiting.get_absolute_url()).content.decode()
 
 
+def test_a_draft_says_what_it_lacks_before_it_can_be_sent_in(as_officer):
+    draft = in_state("DRAFT", "Baru")
+    address = reverse("field:record", args=[draft.code])
+    craft, consent = "Pilih kerajinannya.", "Tanyakan apakah perajin setuju catatannya disimpan."
+    assert as_officer.get(address).context["lacking"] == [craft, consent]
+    draft.crafts.add(CraftFactory())
+    ConsentFactory(artisan=draft, purpose=ConsentPurpose.STORE)
+    assert as_officer.get(address).context["lacking"] == []
+
+
 def test_a_rejected_record_is_reopened_on_its_page(as_officer, cast):
     rejected = in_state("REJECTED", "Tolak")
     address = reverse("field:reopen", args=[rejected.code])
