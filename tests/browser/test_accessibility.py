@@ -13,12 +13,12 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from accounts.models import OfficerArea
-from artisans.actions import merging, papers, splitting
+from artisans.actions import merging, papers, splitting, wishes
 from artisans.choices import ConsentPurpose
-from artisans.models import Artisan, PersonIdentity
+from artisans.models import Artisan, ErasedRecord, PersonIdentity
 from core.photos import store_photo
 from fieldwork.models import Find
-from products.models import Material
+from products.models import Material, ProductReport
 from sheets.actions import importing
 from sheets.models import Export, ImportBatch
 from tests.cast import PURWODINATAN, SEMARANG, Cast, make_cast
@@ -129,6 +129,37 @@ def test_the_pages_of_everybody(visit, cast):
     page = visit()
     assert faults_of(page, pages) == {}
     assert send(page, reverse("account_login"), "Masuk") == []
+
+
+def test_the_pages_of_a_makers_own_record_and_data(visit, cast):
+    names = ["home", "name", "crafts", "story", "work", "place", "person", "consents", "data", "wishes", "erasure"]
+    page = visit(by=cast.artisan_user)
+    assert faults_of(page, [reverse(f"workshop:{name}", args=[cast.artisan.code]) for name in names]) == {}
+    assert send(page, reverse("workshop:erasure", args=[cast.artisan.code]), "Minta catatan saya dihapus") == []
+    wish = wishes.ask_for_erasure(artisan=cast.artisan, by=cast.artisan_user)
+    asked = [reverse(f"workshop:{name}", args=[cast.artisan.code]) for name in ("home", "wishes", "erasure")]
+    assert faults_of(page, asked) == {}
+    officer = visit(by=cast.officer)
+    assert faults_of(officer, [reverse("field:wishes"), reverse("field:wish", args=[wish.pk])]) == {}
+    ErasedRecord.objects.create(code="K7Q4MX")
+    assert faults_of(officer, [reverse("artisans:detail", args=["K7Q4MX"])]) == {}
+
+
+def test_the_pages_of_a_makers_products(visit, cast):
+    product = cast.artisan.products.first()
+    report = ProductReport.objects.create(product=product, text="Foto ini milik tetangga saya.")
+    of_maker, of_product = [cast.artisan.code], [cast.artisan.code, product.code]
+    steps = ["product", "product_photos", "product_details", "product_sale"]
+    pages = [reverse(f"workshop:{step}", args=of_product) for step in steps]
+    pages += [reverse("workshop:products", args=of_maker), reverse("workshop:buyer_links", args=of_maker)]
+    page = visit(by=cast.artisan_user)
+    assert faults_of(page, pages) == {}
+    assert send(page, reverse("workshop:buyer_links", args=of_maker), "Buat tautan") == []
+    officer = visit(by=cast.officer)
+    assert faults_of(officer, [reverse("field:reports"), pages[3]]) == {}
+    assert send(officer, reverse("field:reports"), "Simpan keputusan") == []
+    public = [reverse("products:of_maker", args=of_maker), reverse("products:report", args=[report.product.code])]
+    assert faults_of(visit(), public) == {}
 
 
 def test_the_pages_of_makers_and_committees(visit, cast):
