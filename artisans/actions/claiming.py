@@ -185,9 +185,10 @@ def report_lost_phone(*, artisan: Artisan, account: User, by: User) -> str:
 
     Raises ReachesFurther, and NotToBeClaimed.
     """
+    # The record first, as everywhere: whoever takes it meanwhile holds it, and then wants the account.
+    code = issue(artisan=artisan, by=by, reopens=account)
     account = User.objects.select_for_update().get(pk=account.pk)
     _check_reach(account, by)
-    code = issue(artisan=artisan, by=by, reopens=account)
     lost_phones.lock(account)
     _let_go(artisan, account, by)
     tell(
