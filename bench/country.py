@@ -12,14 +12,17 @@ NEIGHBOURS = 6
 
 
 class Country:
-    """The villages of some regencies, each with a share of the makers, and telephone numbers that nobody has."""
+    """The villages of some regions, each with a share of the makers, and telephone numbers that nobody has.
 
-    def __init__(self, regencies: list[str], lottery: Random, *, first_number: int = 0) -> None:
-        rows = Region.objects.within(*regencies).filter(level=Level.VILLAGE).exclude(lat=None)
+    The larger `flatness`, the less the makers crowd in a few villages.
+    """
+
+    def __init__(self, regions: list[str], lottery: Random, *, flatness: int = 5, first_number: int = 0) -> None:
+        rows = Region.objects.within(*regions).filter(level=Level.VILLAGE).exclude(lat=None)
         self.centres = {code: (lat, lon) for code, lat, lon in rows.order_by("code").values_list("code", "lat", "lon")}
         self.villages = list(self.centres)
         lottery.shuffle(self.villages)
-        self.shares = list(accumulate(1 / (rank + 5) for rank in range(len(self.villages))))
+        self.shares = list(accumulate(1 / (rank + flatness) for rank in range(len(self.villages))))
         self.numbers = count(first_number)
         self.near: dict[str, list[str]] = {}
         self.by_regency: dict[str, list[str]] = {}

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from artisans.duplicates.names import NameLikeness, Weights, compare
 from artisans.models import Artisan
 
-LIKELY = 0.25  # shown to whoever writes the maker down
+LIKELY = 0.3  # shown to whoever writes the maker down
 SURE = 0.97  # to be decided before another record is made
 
 
@@ -78,9 +78,9 @@ NEAR_KM = 5.0
 
 SAME_NIK, OTHER_NIK = 25.0, -8.0
 SAME_PHONE, OTHER_PHONE = 16.0, -2.5  # people change numbers; relatives share one, which the names' conflict shows
-SAME_SPOT = 4.0
+SAME_SPOT = 3.0
 SPOT_M = 100  # workshops stand that close together; what the positions are off by comes on top
-WORST_PRECISION_M = 500
+MOST_OFF_M = 200  # positions that may be off by more, together, say no more than the village does
 
 
 Position = tuple[float, float]  # latitude and longitude in degrees
@@ -150,15 +150,21 @@ def _place(one: Place, other: Place) -> Said:
     """Where the pair begins, told by region and position."""
     crowd = FEW + (one.makers + other.makers) / 2
     in_village = log2(TWICE_IN_VILLAGE / crowd)
-    if one.position and other.position:
-        off = sum(min(place.precision_m or WORST_PRECISION_M, WORST_PRECISION_M) for place in (one, other))
-        if km_between(one.position, other.position) * 1000 <= SPOT_M + off:
-            return in_village + SAME_SPOT * SPOT_M / (SPOT_M + off), (Reason.NEAR_PLACE,)
+    if _on_one_spot(one, other):
+        return in_village + SAME_SPOT, (Reason.NEAR_PLACE,)
     if one.region_code and one.region_code == other.region_code:
         return in_village, (Reason.SAME_VILLAGE,)
     if is_near(one, other):
         return log2(TWICE_NEARBY / crowd / VILLAGES_NEARBY), (Reason.NEAR_VILLAGE,)
     return log2(TWICE_ELSEWHERE / MAKERS_ELSEWHERE), ()
+
+
+def _on_one_spot(one: Place, other: Place) -> bool:
+    """Whether both positions are known well enough to say that the places are one."""
+    if not one.position or not other.position or one.precision_m is None or other.precision_m is None:
+        return False
+    off = one.precision_m + other.precision_m
+    return off <= MOST_OFF_M and km_between(one.position, other.position) * 1000 <= SPOT_M + off
 
 
 def is_near(one: Place, other: Place) -> bool:

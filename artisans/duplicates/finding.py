@@ -21,10 +21,12 @@ MOST_OF_A_PHONE = 20
 # Of the regions within this many degrees around a village the nearest are asked; weigh() measures the way.
 NEAR_DEGREES = NEAR_KM / 111.2
 MOST_VILLAGES = 12
+# Names with fewer trigrams in common, of 1, are not weighed.
+LEAST_SIMILAR = 0.25
 
 # Each sighting's names are folded as the register's are; it is looked for by the pieces of its names in every region
 # around it, by its whole name in the regency, by its phone and by the hash of its NIK. A record in state MERGED never
-# comes back: the record it became part of does. One row a sighting and a name of a record.
+# comes back: the record it became part of does.
 CANDIDATES = """
 WITH sighting AS MATERIALIZED (
     SELECT n, region, lat, lon, phone, nik, artisans_fold(name) AS name, nullif(artisans_fold(legal), '') AS legal
@@ -77,7 +79,10 @@ WITH sighting AS MATERIALIZED (
     ) AS key
     GROUP BY n
 ), found AS MATERIALIZED (
-    SELECT asked.n, artisan_id FROM asked JOIN artisans_trace ON artisans_trace.keys && asked.keys
+    SELECT asked.n, artisan_id
+    FROM asked JOIN sighting ON sighting.n = asked.n JOIN artisans_trace ON artisans_trace.keys && asked.keys
+    WHERE similarity(artisans_trace.name, sighting.name) >= %(similar)s
+        OR similarity(artisans_trace.name, sighting.legal) >= %(similar)s
     UNION
     SELECT sighting.n, same.artisan_id
     FROM sighting CROSS JOIN LATERAL (
@@ -88,14 +93,8 @@ WITH sighting AS MATERIALIZED (
     SELECT sighting.n, artisan_id
     FROM sighting JOIN artisans_personidentity ON nik_hash = sighting.nik AND nik_hash <> ''
 )
-SELECT found.n, sighting.name, sighting.legal, artisan.id, trace.name, identity.phone, identity.nik_hash,
-    artisan.region_id, artisan.lat, artisan.lon, artisan.precision_m
-FROM found
-JOIN sighting ON sighting.n = found.n
-JOIN artisans_artisan AS artisan ON artisan.id = found.artisan_id AND artisan.state <> %(merged)s
-LEFT JOIN artisans_trace AS trace ON trace.artisan_id = artisan.id
-LEFT JOIN artisans_personidentity AS identity ON identity.artisan_id = artisan.id
-ORDER BY found.n, artisan.id
+SELECT found.n, sighting.name, sighting.legal, found.artisan_id FROM found JOIN sighting ON sighting.n = found.n
+ORDER BY found.n, found.artisan_id
 """
 # Built of tables that PostgreSQL knows nothing about beforehand, the statement looks costlier to it than it is.
 PLAINLY = "SELECT set_config('jit', 'off', true)"
@@ -134,24 +133,27 @@ Scored = tuple[float, int, tuple[Reason, ...]]
 def scores(sightings: Sequence[Sighting]) -> list[list[Scored]]:
     """For each sighting the likeness (LIKELY or more), key and reasons of the records found, the likeliest first."""
     answers: list[list[Scored]] = [[] for _ in sightings]
-    candidates = _candidates(sightings)
-    scales = Scales.of(sightings, candidates)
-    for number, rows in groupby(candidates, key=attrgetter("n")):
-        sighting, found = sightings[number - 1], answers[number - 1]
-        for key, names in groupby(rows, key=attrgetter("key")):
-            score, reasons = scales.weigh(sighting, list(names))
-            if score >= LIKELY:
-                found.append((score, key, reasons))
-        found.sort(key=lambda one: (-one[0], one[1]))
-    return answers
+    found = _found(sightings)
+    scales = Scales.of(sightings, found)
+    for one in found:
+        score, reasons = scales.weigh(sightings[one.n - 1], one)
+        if score >= LIKELY:
+            answers[one.n - 1].append((score, one.key, reasons))
+    return [sorted(answer, key=lambda scored: (-scored[0], scored[1])) for answer in answers]
 
 
-class Candidate(NamedTuple):
-    """One name of a record that may be the sighting "n" (counted from 1), folded as the sighting's own names are."""
+class Found(NamedTuple):
+    """A record that shares something with the sighting "n" (counted from 1), and the sighting's own names, folded."""
 
     n: int
-    seen_name: str
-    seen_legal: str | None
+    name: str
+    legal_name: str | None
+    key: int
+
+
+class Known(NamedTuple):
+    """What the register knows of a record, a row for each of its folded names."""
+
     key: int
     name: str | None
     phone: str | None
@@ -162,29 +164,35 @@ class Candidate(NamedTuple):
     precision_m: int | None
 
 
+KNOWN = ("pk", "traces__name", "identity__phone", "identity__nik_hash", "region", "lat", "lon", "precision_m")
+
+
 @dataclass(frozen=True)
 class Scales:
-    """What is needed to weigh candidates: the words' weights, and each region's centre and number of makers."""
+    """What is needed to weigh: the records, the words' weights, and each region's centre and number of makers."""
 
+    records: dict[int, list[Known]]
     weights: Weights
     regions: dict[str, tuple[Position | None, int]]
 
     @classmethod
-    def of(cls, sightings: Sequence[Sighting], candidates: Sequence[Candidate]) -> "Scales":
-        codes = {one.region_code for one in candidates} | {_clean(one.region_code) for one in sightings}
-        rows = Region.objects.filter(pk__in=codes).annotate(makers=Count("artisans"))
-        regions = {
-            code: (_spot(lat, lon), makers) for code, lat, lon, makers in rows.values_list("pk", "lat", "lon", "makers")
-        }
-        names = {name for one in candidates for name in (one.seen_name, one.seen_legal, one.name) if name}
-        return cls(Weights.of(names), regions)
+    def of(cls, sightings: Sequence[Sighting], found: Sequence[Found]) -> "Scales":
+        there = Artisan.objects.filter(pk__in={one.key for one in found}).exclude(state=ArtisanState.MERGED)
+        known = [Known(*row) for row in there.order_by("pk", "traces__pk").values_list(*KNOWN)]
+        names = {name for one in found for name in (one.name, one.legal_name) if name}
+        codes = {one.region_code for one in known} | {_clean(one.region_code) for one in sightings}
+        records = {key: list(rows) for key, rows in groupby(known, key=attrgetter("key"))}
+        return cls(records, Weights.of(names | {one.name for one in known if one.name}), _regions(codes))
 
-    def weigh(self, sighting: Sighting, rows: list[Candidate]) -> tuple[float, tuple[Reason, ...]]:
-        """Weighs a sighting against one record, of which there is a row for each name."""
+    def weigh(self, sighting: Sighting, one: Found) -> tuple[float, tuple[Reason, ...]]:
+        """Weighs a sighting against a record; one that is merged weighs nothing."""
+        rows = self.records.get(one.key)
+        if rows is None:
+            return 0.0, ()
         record = rows[0]
         seen = self._place(sighting.region_code, sighting.lat, sighting.lon, sighting.precision_m)
         there = self._place(record.region_code, record.lat, record.lon, record.precision_m)
-        seen_names = tuple(filter(None, (record.seen_name, record.seen_legal)))
+        seen_names = tuple(name for name in (one.name, one.legal_name) if name)
         names = tuple(row.name for row in rows if row.name)
         return weigh(
             Seen(seen_names or ("",), sighting.phone, sighting.nik_hash, seen),
@@ -197,11 +205,18 @@ class Scales:
         return Place(code, centre, _spot(lat, lon), precision_m, makers)
 
 
+def _regions(codes: Collection[str]) -> dict[str, tuple[Position | None, int]]:
+    """Each region's centre and how many makers are in it."""
+    makers = dict(Artisan.objects.filter(region__in=codes).values_list("region").annotate(Count("pk")).order_by())
+    rows = Region.objects.filter(pk__in=codes).values_list("pk", "lat", "lon")
+    return {code: (_spot(lat, lon), makers.get(code, 0)) for code, lat, lon in rows}
+
+
 def _spot(lat: float | None, lon: float | None) -> Position | None:
     return None if lat is None or lon is None else (lat, lon)
 
 
-def _candidates(sightings: Sequence[Sighting]) -> list[Candidate]:
+def _found(sightings: Sequence[Sighting]) -> list[Found]:
     given = {
         "name": [_clean(one.name) for one in sightings],
         "legal": [_clean(one.legal_name) for one in sightings],
@@ -213,13 +228,13 @@ def _candidates(sightings: Sequence[Sighting]) -> list[Candidate]:
         "common": COMMONEST,
         "degrees": NEAR_DEGREES,
         "villages": MOST_VILLAGES,
+        "similar": LEAST_SIMILAR,
         "most_of_a_phone": MOST_OF_A_PHONE,
-        "merged": ArtisanState.MERGED,
     }
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(PLAINLY)
         cursor.execute(CANDIDATES, given)
-        return [Candidate(*row) for row in cursor.fetchall()]
+        return [Found(*row) for row in cursor.fetchall()]
 
 
 def _clean(text: str) -> str:

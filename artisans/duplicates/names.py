@@ -28,6 +28,8 @@ TRADE = {
     ),
     **dict.fromkeys(["tas", "batik", "tenun", "kunpeksi", "kerajinan", "jahit", "burdir", "kulit", "sungket"], 1.5),
     **dict.fromkeys(["sentra", "kria", "galeri", "ruma", "gria", "sanggar", "butik", "karia", "seni", "bengkel"], 2.0),
+    **dict.fromkeys(["garmen", "jin", "jins", "kuper", "dumpet", "sepatu", "sandal", "aniaman", "bambu", "kaiu"], 2.5),
+    **dict.fromkeys(["perajin", "pengrajin", "wanita", "tani", "ulahan", "pangan", "daur", "ulang", "kerang"], 2.5),
     **dict.fromkeys(["culection", "kuleksi", "handicrapt", "crapt", "pasiun", "hume", "industri", "kuningan"], 2.0),
 }
 # Words of good omen in the names of workshops.

@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 from accounts.models import OfficerArea
 from artisans.actions import merging, papers, splitting, wishes
 from artisans.choices import ConsentPurpose
-from artisans.models import Artisan, ErasedRecord, PersonIdentity
+from artisans.models import Artisan, DuplicatePair, ErasedRecord, PersonIdentity
 from core.photos import store_photo
 from fieldwork.models import Find
 from products.models import Material, ProductReport
@@ -222,6 +222,8 @@ def test_the_pages_of_the_second_factor(visit, cast):
 
 def test_the_pages_of_officers(visit, cast):
     cast.waiting.refresh_from_db()
+    first, second = sorted((cast.artisan, cast.waiting), key=lambda artisan: artisan.pk)
+    DuplicatePair.objects.create(first=first, second=second, score=0.9, reasons=["SAME_PHONE"])
     pages = [
         reverse("field:home"),
         reverse("field:register"),
@@ -234,6 +236,7 @@ def test_the_pages_of_officers(visit, cast):
         reverse("field:queue"),
         reverse("field:queue", query={"step": "rejected", "officer": "x"}),
         reverse("field:due"),
+        reverse("field:duplicates"),
     ]
     page = visit(by=cast.colleague)
     assert faults_of(page, pages) == {}
