@@ -21,6 +21,8 @@ from core.money import rupiah
 # So many rows of a table are shown on the page; the file has all.
 SHOWN = 50
 EMPTY = (None, "", [], {})
+# Names of files, which tell people nothing.
+FOR_MACHINES = ("photo", "key")
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class Held:
         return [
             (capfirst(str(field.verbose_name)), words_for(row, field, value))
             for field, value in told
-            if value not in EMPTY
+            if value not in EMPTY and field.name not in FOR_MACHINES
         ]
 
     def plain(self, row: Model) -> dict[str, object]:
