@@ -8,7 +8,19 @@ from django.apps import apps
 from django.conf import settings
 
 ROOT = Path(settings.ROOT)
-FLOORS = ["core", "regions", "accounts", "clusters", "artisans", "products", "orders", "workshop", "fieldwork", "sheets", "pages"]
+FLOORS = [
+    "core",
+    "regions",
+    "accounts",
+    "clusters",
+    "artisans",
+    "products",
+    "orders",
+    "workshop",
+    "fieldwork",
+    "sheets",
+    "pages",
+]
 OWN_APPS = [apps.get_app_config(name) for name in FLOORS]
 OWN_MODELS = [model for app in OWN_APPS for model in app.get_models()]
 PYTHON = sorted(

@@ -11,7 +11,21 @@ import pytest
 from django.conf import settings
 
 ROOT = Path(settings.ROOT)
-SOURCES = ["core", "regions", "accounts", "clusters", "artisans", "products", "orders", "workshop", "fieldwork", "sheets", "pages", "config", "templates"]
+SOURCES = [
+    "core",
+    "regions",
+    "accounts",
+    "clusters",
+    "artisans",
+    "products",
+    "orders",
+    "workshop",
+    "fieldwork",
+    "sheets",
+    "pages",
+    "config",
+    "templates",
+]
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|<\w+:\w+>")
 
 
