@@ -204,7 +204,7 @@ def test_the_pages_cost_the_same_for_one_row_and_for_three(visitor, count, djang
     assert batch.rows.counts()[Verdict.EXISTS] == count
     with django_assert_num_queries(18):
         visitor.get(batch.get_absolute_url())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         visitor.get(reverse("sheets:list"))
 
 
