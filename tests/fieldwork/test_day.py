@@ -124,5 +124,5 @@ def test_one_of_each_and_three_cost_the_same(client, officer, django_assert_num_
         planned(officer, number, region_id=region)
         lead(officer, number)
         if number in (0, 2):
-            with django_assert_num_queries(16):
+            with django_assert_num_queries(18):
                 client.get(reverse("field:home"))

@@ -139,7 +139,7 @@ PAGES = {
     "cluster": Case(in_the_cluster, lambda cast: cast.cluster.get_absolute_url(), None, 8),
     "makers": Case(makers, plain("artisans:list"), None, 4),
     "maker": Case(of_the_maker, lambda cast: cast.artisan.get_absolute_url(), "artisan_user", 11),
-    "day": Case(an_officers_day, plain("field:home"), "officer", 15),
+    "day": Case(an_officers_day, plain("field:home"), "officer", 16),
     "records": Case(makers, plain("field:records"), "officer", 9),
     "record": Case(on_the_record, lambda cast: reverse("field:record", args=[cast.artisan.code]), "officer", 21),
     "queue": Case(in_the_queue, lambda cast: reverse("memberships:queue", args=[cast.cluster.code]), "committee", 6),
