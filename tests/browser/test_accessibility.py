@@ -18,6 +18,7 @@ from artisans.choices import ConsentPurpose
 from artisans.models import Artisan, DuplicatePair, ErasedRecord, PersonIdentity
 from core.photos import store_photo
 from fieldwork.models import Find
+from orders.models import Enquiry
 from products.models import Material, ProductReport
 from sheets.actions import importing
 from sheets.models import Export, ImportBatch
@@ -26,6 +27,7 @@ from tests.factories import (
     ArtisanFactory,
     CanvassPlaceFactory,
     ConsentFactory,
+    EnquiryFactory,
     FieldVisitFactory,
     LeadFactory,
     MembershipFactory,
@@ -125,6 +127,8 @@ def test_the_pages_of_everybody(visit, cast):
         reverse("claim:ask"),
         "/tidak-ada/",
         "/en/",
+        reverse("orders:ask_cluster", args=[cast.cluster.code]),
+        reverse("orders:open"),
     ]
     page = visit()
     assert faults_of(page, pages) == {}
@@ -189,6 +193,38 @@ def test_the_pages_of_a_claim(visit, cast):
     page.get_by_role("heading", name="Ketik enam angkanya").wait_for()
     wrong |= {"six digits": faults(page)}
     assert {where: what for where, what in wrong.items() if what} == {}
+
+
+def test_the_pages_on_which_buyers_and_makers_write(visit, cast):
+    for purpose in (ConsentPurpose.WHATSAPP, ConsentPurpose.SHOW_NUMBER):
+        ConsentFactory(artisan=cast.artisan, purpose=purpose)
+    page = visit(cast.artisan.get_absolute_url())
+    page.get_by_role("button", name="Chat WhatsApp").click()
+    page.get_by_role("link", name="Buka WhatsApp").wait_for()
+    assert faults(page) == []
+    page.goto(reverse("orders:ask_maker", args=[cast.artisan.code]))
+    page.get_by_label("Nama Anda").fill("Bu Sari")
+    page.get_by_role("button", name="Kirim").click()
+    page.locator(".error").first.wait_for()
+    assert faults(page) == []
+    page.get_by_label("Pesan", exact=True).fill("Apakah bisa dibuat lima puluh buah?")
+    page.wait_for_timeout(3_500)
+    page.get_by_role("button", name="Kirim").click()
+    page.get_by_text("Simpan tautan ini").wait_for()
+    assert faults(page) == []
+    enquiry = Enquiry.objects.get()
+    for_cluster = EnquiryFactory(artisan=None, cluster=cast.cluster)
+    addresses = [
+        reverse("workshop:enquiries", args=[cast.artisan.code]),
+        reverse("orders:answer", args=[enquiry.pk]),
+        reverse("orders:answer", args=[for_cluster.pk]),
+        reverse("orders:of_cluster", args=[cast.cluster.code]),
+        reverse("field:enquiries"),
+    ]
+    assert faults_of(visit(by=cast.officer), addresses) == {}
+    Enquiry.objects.filter(pk=enquiry.pk).delete()
+    page.reload()
+    assert faults(page) == []
 
 
 def test_the_pages_of_the_second_factor(visit, cast):
