@@ -23,6 +23,7 @@ from core.photos import WIDTHS
 from fieldwork.choices import Pace
 from fieldwork.models import CanvassPlace, FieldVisit, Find, Lead, Target
 from fieldwork.workload import standings, workload
+from orders.models import Enquiry
 from pages.demo import SIGN_INS, fieldplan, plan
 from pages.demo.patterns import CRAFT_SURFACES, PAINTERS, SURFACES, draw
 from pages.demo.pictures import paint
@@ -130,8 +131,9 @@ def test_all_demo_rows_are_marked_and_hold_no_persons_data(seeded):
         "leads": 10,
         "targets": 9,
         "likely duplicates": 4,
+        "enquiries": 6,
     }
-    for model in (CanvassPlace, FieldVisit, Target):
+    for model in (CanvassPlace, FieldVisit, Target, Enquiry):
         assert not model.objects.filter(is_demo=False).exists()
     assert not Cluster.objects.filter(is_demo=False).exists()
     assert not Artisan.objects.filter(is_demo=False).exists()
