@@ -175,7 +175,7 @@ def test_a_mistyped_word_is_told_from_one_whose_conversation_is_deleted():
     wrong = ("3" if word[0] != "3" else "4") + word[1:]
     response = Client().post(reverse("orders:open"), {"word": wrong})
     assert (response.status_code, "huruf demi huruf" in response.content.decode()) == (422, True)
-    erase(artisans=[artisan])
+    erase(artisans=[artisan], by=UserFactory())
     assert not Enquiry.objects.exists()
     by_word = Client().post(reverse("orders:open"), {"word": word})
     by_browser = client.get(reverse("orders:thread", args=[enquiry.pk]))
