@@ -20,7 +20,8 @@ class SignInForm(LoginForm):
         )
         self.fields["password"].label = _("Password")
         self.fields["password"].help_text = _(
-            "Forgotten? Makers get a new code from the officer of the area, officers a new password from an administrator."
+            "Forgotten? Makers get a new code from the officer of the area, officers a new password from an "
+            "administrator."
         )
         self.fields["password"].widget.attrs.pop("placeholder", None)
         # Phones are shared: staying signed in is a choice.

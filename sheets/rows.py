@@ -170,7 +170,8 @@ class Reader:
             if number := cells.nib(self._cell(row.cells, Field.NIB)):
                 found.values["nib"] = number
         except Unclear as unclear:
-            found.notes.append(f"{unclear} {_('It was left out.')}")
+            left_out = _("It was left out.")
+            found.notes.append(f"{unclear} {left_out}")
         self._take_nik(row, found)
 
     def _take_phone(self, cells_: list, found: Understood) -> None:
