@@ -101,6 +101,7 @@ def photo_of(name: str, number: int) -> Callable[[Scene], list[str]]:
 
 
 HERE, TAGGED = {"region": PURWODINATAN}, {"craft": "bag"}
+SITEMAPS = ("products-id", "products-en", "makers-id", "makers-en")
 SHOWING = {
     "pages:home": listed("pages:home"),
     "artisans:list": listed("artisans:list", HERE, TAGGED, {"q": "bengkel"}),
@@ -109,7 +110,11 @@ SHOWING = {
     "products:list": listed("products:list", HERE, TAGGED, {"q": "ransel"}, {"q": "ransl"}, {"sort": "newest"}),
     "products:detail": own("product"),
     "products:photo": photo_of("products:photo", 1),
+    "products:of_maker": lambda scene: [reverse("products:of_maker", args=[scene.artisan.code])],
+    "products:report": lambda scene: [reverse("products:report", args=[scene.product.code])],
+    "orders:ask_maker": lambda scene: [reverse("orders:ask_maker", args=[scene.artisan.code])],
     "clusters:detail": lambda scene: [scene.cluster.get_absolute_url()],
+    "crawlers:section": lambda scene: [reverse("crawlers:section", args=[part]) for part in SITEMAPS],
 }
 # Pages that count makers and name none.
 COUNTING = {
@@ -119,7 +124,9 @@ COUNTING = {
 }
 WITHOUT_MAKERS = {
     "core:health", "pages:about", "pages:account", "pages:notices", "regions:search", "clusters:list", "clusters:photo",
-    "memberships:ask",
+    "memberships:ask", "claim:ask", "claim:enter", "claim:join", "claim:take", "crawlers:robots", "crawlers:sitemap",
+    "orders:ask_cluster", "orders:chat", "orders:close", "orders:kept", "orders:leave", "orders:open", "orders:thread",
+    "products:known",
 }  # fmt: skip
 
 
