@@ -34,20 +34,34 @@ class ImportRowQuerySet(models.QuerySet):
         """Those that are to become a record of their own."""
         return self.filter(Q(verdict=Verdict.NEW) | Q(verdict=Verdict.EXISTS, choice=RowChoice.NEW))
 
-    def save_again(self, rows: Sequence[models.Model], fields: Sequence[str]) -> None:
+    def save_new(self, rows: Sequence[models.Model]) -> None:
+        """Writes new rows by one statement, in a third of bulk_create's time; they do not learn their keys."""
+        fields = [field for field in self.model._meta.concrete_fields if not field.primary_key]
+        names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+        table = connection.ops.quote_name(self.model._meta.db_table)
+        self._told(f"INSERT INTO {table} ({names}) SELECT {names} FROM {{told}}", rows, fields)  # noqa: S608
+
+    def save_again(self, rows: Sequence[models.Model], names: Sequence[str]) -> None:
         """Writes these fields of rows that exist, by one statement: bulk_update takes ten times as long."""
-        columns = [self.model._meta.get_field(name) for name in fields]
-        told = [{"id": row.pk} | {column.column: getattr(row, column.attname) for column in columns} for row in rows]
-        quote, table = connection.ops.quote_name, self.model._meta.db_table
-        changes = ", ".join(f"{quote(column.column)} = new.{quote(column.column)}" for column in columns)
-        types = ", ".join(f"{quote(column.column)} {column.db_type(connection)}" for column in columns)
-        # Names come from the model, what people wrote from the parameter.
-        statement = (
-            f"UPDATE {quote(table)} AS old SET {changes}"  # noqa: S608
-            f" FROM jsonb_to_recordset(%s::jsonb) AS new(id bigint, {types}) WHERE old.id = new.id"
+        fields = [self.model._meta.get_field(name) for name in names]
+        quote = connection.ops.quote_name
+        changes = ", ".join(f"{quote(field.column)} = new.{quote(field.column)}" for field in fields)
+        table = quote(self.model._meta.db_table)
+        statement = f"UPDATE {table} AS old SET {changes} FROM {{told}} WHERE old.id = new.id"  # noqa: S608
+        self._told(statement, rows, [self.model._meta.pk, *fields])
+
+    @staticmethod
+    def _told(statement: str, rows: Sequence[models.Model], fields: Sequence[models.Field]) -> None:
+        """Runs a statement on rows told as one JSON text: names come from the model, what people wrote from it."""
+        told = [{field.column: getattr(row, field.attname) for field in fields} for row in rows]
+        types = ", ".join(
+            f"{connection.ops.quote_name(field.column)} {field.cast_db_type(connection)}" for field in fields
         )
         with connection.cursor() as cursor:
-            cursor.execute(statement, [json.dumps(told, ensure_ascii=False)])
+            cursor.execute(
+                statement.format(told=f"jsonb_to_recordset(%s::jsonb) AS new({types})"),
+                [json.dumps(told, ensure_ascii=False)],
+            )
 
     def counts(self) -> dict[str, int]:
         """How many rows have each verdict, "" for those not yet checked."""

@@ -63,9 +63,9 @@ def stored(batch: ImportBatch, items):
         waiting.append(row)
         yield row
         if len(waiting) == ROWS_AT_ONCE:
-            ImportRow.objects.bulk_create(waiting)
+            ImportRow.objects.save_new(waiting)
             waiting = []
-    ImportRow.objects.bulk_create(waiting)
+    ImportRow.objects.save_new(waiting)
 
 
 @transaction.atomic
