@@ -27,7 +27,7 @@ class ImportRowQuerySet(models.QuerySet):
         return self.filter(keys__overlap=list(shared))
 
     def unwritten(self) -> "ImportRowQuerySet":
-        """Those that are to become records or to fill one, and have not yet; unsorted: 50,000 rows take long to sort."""
+        """Those that are to become records or to fill one, and have not yet; unsorted, since 50,000 rows are many."""
         return self.sound().filter(is_done=False)
 
     def making_records(self) -> "ImportRowQuerySet":
