@@ -120,7 +120,7 @@ class ImportRow(models.Model):
         verbose_name = _("row of an import")
         verbose_name_plural = _("rows of imports")
         indexes = [
-            models.Index(fields=["batch", "verdict", "number"], name="import_row_verdict"),
+            models.Index(fields=["batch", "is_done", "verdict", "number"], name="import_row_verdict"),
         ]
         constraints = [models.UniqueConstraint(fields=["batch", "sheet", "number"], name="import_row_once")]
 
