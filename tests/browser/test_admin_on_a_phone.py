@@ -5,9 +5,10 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from accounts.models import User
+from artisans.choices import ConsentPurpose
 from clusters.models import Cluster
 from products.models import Product
-from tests.factories import ArtisanFactory, CraftFactory, MaterialFactory, UserFactory
+from tests.factories import ArtisanFactory, ConsentFactory, CraftFactory, MaterialFactory, UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -22,7 +23,8 @@ def choose(page, field, words, answer):
 
 
 def test_an_officer_adds_a_product_with_a_photo_and_is_offered_only_makers_of_the_area(visit, tmp_path):
-    ArtisanFactory(public_name="Tas Goni Lestari", region_id="33.74.01.1001")
+    maker = ArtisanFactory(public_name="Tas Goni Lestari", region_id="33.74.01.1001")
+    ConsentFactory(artisan=maker, purpose=ConsentPurpose.PRICES)
     ArtisanFactory(public_name="Tas Goni Pemalang", region_id="33.27.13.2003")
     CraftFactory()
     MaterialFactory(slug="karung-goni")

@@ -12,7 +12,7 @@ from tests.cast import BANDUNG_VILLAGE, make_cast
 from tests.factories import ArtisanFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-QUERIES, ADMIN_QUERIES = 7, 9
+QUERIES, ADMIN_QUERIES = 6, 8
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from artisans.choices import ArtisanState, ConsentPurpose, MembershipRole
 from artisans.models import Artisan
 from clusters.models import Cluster
 from core.photos import store_photo
+from pages.sitemaps import PER_FILE
 from products import search
 from products.models import Product, ProductPhoto
 from tests.cast import PURWODINATAN, SEMARANG
@@ -100,8 +101,13 @@ def photo_of(name: str, number: int) -> Callable[[Scene], list[str]]:
     return lambda scene: [reverse(name, args=[scene.photos[number], width]) for width in (400, 800, 1600)]
 
 
+def sitemaps(kind: str, thing: Artisan | Product) -> list[str]:
+    """The files in which a page is named: one in each language, cut by keys."""
+    page = {"p": -(-thing.pk // PER_FILE)}
+    return [reverse("crawlers:section", args=[f"{kind}-{language}"], query=page) for language in ("id", "en")]
+
+
 HERE, TAGGED = {"region": PURWODINATAN}, {"craft": "bag"}
-SITEMAPS = ("products-id", "products-en", "makers-id", "makers-en")
 SHOWING = {
     "pages:home": listed("pages:home"),
     "artisans:list": listed("artisans:list", HERE, TAGGED, {"q": "bengkel"}),
@@ -114,7 +120,7 @@ SHOWING = {
     "products:report": lambda scene: [reverse("products:report", args=[scene.product.code])],
     "orders:ask_maker": lambda scene: [reverse("orders:ask_maker", args=[scene.artisan.code])],
     "clusters:detail": lambda scene: [scene.cluster.get_absolute_url()],
-    "crawlers:section": lambda scene: [reverse("crawlers:section", args=[part]) for part in SITEMAPS],
+    "crawlers:section": lambda scene: [*sitemaps("makers", scene.artisan), *sitemaps("products", scene.product)],
 }
 # Pages that count makers and name none.
 COUNTING = {
