@@ -85,7 +85,7 @@ def search(query: Query) -> Results:
 def matching(query: Query, ignoring: Kind | None = None) -> QuerySet:
     """The search rows that answer the query, or the query without one of its filters."""
     rows = ProductSearch.objects.all()
-    if looked_for := words.split(query.words):
+    if looked_for := words.groups(query.words):
         rows = rows.filter(tsv=words.search_query(looked_for))
     tags = [number for kind, number in _tags(query) if kind != ignoring]
     if tags:
@@ -135,7 +135,7 @@ def _in_order(rows: QuerySet, query: Query) -> QuerySet:
         return rows.order_by(F("price").asc(nulls_last=True), "-product")
     if query.sort == Sort.DEAREST:
         return rows.order_by(F("price").desc(nulls_last=True), "-product")
-    if looked_for := words.split(query.words):
+    if looked_for := words.groups(query.words):
         rank = SearchRank(F("tsv"), words.search_query(looked_for))
         return rows.annotate(rank=rank).order_by("-rank", "-completeness", "-product")
     return rows.order_by("-completeness", "-product")

@@ -1,16 +1,16 @@
 """Words as buyers type them: which of them are looked for, how, and what was probably meant."""
 
 import re
-from functools import reduce
-from operator import and_
+from functools import lru_cache
 
 from django.contrib.postgres.search import SearchQuery, TrigramSimilarity
+from django.db import connection
 
 from products.models import ProductSearch, SearchWord
 
 MOST_WORDS = 12
+REMEMBERED = 4096
 CANDIDATES = 8
-LANGUAGES = ("sentra", "sentra_english")
 # Words that say nothing about a product. PostgreSQL ships no Indonesian list.
 STOP_WORDS = frozenset(
     {"ada", "adalah", "agar", "akan", "and", "atau", "bagi", "bagian", "bisa", "dalam", "dan", "dapat", "dari"}
@@ -27,14 +27,27 @@ def split(text: str) -> list[str]:
     return [word for word in words if word not in STOP_WORDS] or words
 
 
-def search_query(words: list[str]) -> SearchQuery:
-    """All of the words, each by its Indonesian or English stem."""
-    return reduce(and_, [_one(word) for word in words])
+def groups(text: str) -> list[frozenset[str]]:
+    """For each word that is looked for, the lexemes of which a product must have at least one."""
+    return list(_groups(tuple(split(text)))) if text else []
 
 
-def _one(word: str) -> SearchQuery:
-    indonesian, english = (SearchQuery(word, config=language) for language in LANGUAGES)
-    return indonesian | english
+@lru_cache(maxsize=REMEMBERED)
+def _groups(words: tuple[str, ...]) -> tuple[frozenset[str], ...]:
+    """The Indonesian and the English stem of each word, as they stand in the search rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tsvector_to_array(to_tsvector('sentra', word) || to_tsvector('sentra_english', word)) "
+            "FROM unnest(%s::text[]) WITH ORDINALITY typed (word, place) ORDER BY place",
+            [list(words)],
+        )
+        return tuple(frozenset(lexemes) for (lexemes,) in cursor.fetchall() if lexemes)
+
+
+def search_query(looked_for: list[frozenset[str]]) -> SearchQuery:
+    """All of the groups, of each any lexeme, as PostgreSQL asks for it; nothing is stemmed again."""
+    conditions = [" | ".join(f"'{lexeme}'" for lexeme in sorted(group)) for group in looked_for]
+    return SearchQuery(" & ".join(f"({condition})" for condition in conditions), config="simple", search_type="raw")
 
 
 def mend(text: str) -> str | None:
@@ -59,4 +72,4 @@ def _most_similar(word: str) -> str | None:
 
 
 def _hits(word: str) -> int:
-    return ProductSearch.objects.filter(tsv=_one(word)).count()
+    return ProductSearch.objects.filter(tsv=search_query(groups(word))).count()
