@@ -1,0 +1,45 @@
+"""The catalogue that the benches measure with: what is drawn by lot holds all that holds for real products."""
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from bench.stock import Stock
+from core import codes
+from products.models import Material, Product
+from products.search import Query, rebuild, search, stale
+
+GUARDS = """
+    SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
+    UNION ALL SELECT indrelid::regclass::text, indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
+    UNION ALL SELECT tgrelid::regclass::text, tgname, tgenabled::text FROM pg_trigger WHERE NOT tgisinternal
+    ORDER BY 1, 2, 3
+"""
+
+
+def guards() -> list[tuple]:
+    """Every constraint, index and trigger of the database, and whether it is on."""
+    with connection.cursor() as cursor:
+        cursor.execute(GUARDS)
+        return cursor.fetchall()
+
+
+@pytest.mark.django_db
+def test_all_that_is_drawn_is_offered_and_the_tables_are_guarded_as_before():
+    call_command("load_materials", verbosity=0)
+    before = guards()
+    Stock(300).fill()
+    assert Product.objects.offered().count() == rebuild() == search(Query()).total == 300
+    assert stale() == []
+    assert guards() == before
+    for code in Product.objects.values_list("code", flat=True):
+        assert codes.normalise(code) == code
+    # Common things are far commoner than rare ones, and the next key is free.
+    leather = Material.objects.get(slug="leather")
+    assert search(Query(words="keripik")).total > 10 > search(Query(words="kendi")).total
+    assert 0 < search(Query(materials=(leather,))).total < 60
+    assert Product.objects.filter(search_row__isnull=True).count() == 0
+    last = Product.objects.latest("pk")
+    last.pk, last.code = None, codes.new_code()
+    last.save()
+    assert last.pk == 301
