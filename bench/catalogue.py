@@ -28,7 +28,7 @@ import django
 
 SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000}
 ROOT = Path(__file__).resolve().parent.parent
-DRAWN_BY = ("archipelago", "catalogue", "listings", "loading", "lots", "people", "stock", "wares")
+DRAWN_BY = ("archipelago", "listings", "loading", "lots", "people", "stock", "wares")
 
 
 @contextmanager

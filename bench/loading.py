@@ -32,7 +32,8 @@ class Shelf:
             if len(chunk) == AT_ONCE:
                 self._copy(chunk)
                 chunk.clear()
-        self._copy(chunk)
+        if chunk:
+            self._copy(chunk)
 
     def _copy(self, lines: list[str]) -> None:
         columns = ", ".join(f'"{column}"' for column in self.columns)
