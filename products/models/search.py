@@ -46,11 +46,16 @@ class SearchWord(models.Model):
     """
 
     word = models.CharField(max_length=40, primary_key=True)
+    lexemes = ArrayField(models.TextField(), default=list)
+    products = models.IntegerField(default=0)
 
     class Meta:
         verbose_name = _("search word")
         verbose_name_plural = _("search words")
-        indexes = [GinIndex(OpClass("word", name="gin_trgm_ops"), name="search_word_trigrams")]
+        indexes = [
+            GinIndex(OpClass("word", name="gin_trgm_ops"), name="search_word_trigrams"),
+            models.Index(fields=["-products"], name="search_word_by_products"),
+        ]
 
     def __str__(self) -> str:
         return self.word

@@ -17,6 +17,7 @@ from core.pagination import PER_PAGE
 from products.choices import Availability
 from products.models import Material, Product, ProductSearch
 from products.search import words
+from products.search.mending import mend
 from products.search.query import Query, Sort
 from products.search.tags import AVAILABILITY_NUMBERS, PRICE_STEPS, RECYCLED, Kind, tag
 from regions.models import Region
@@ -76,7 +77,7 @@ class Results:
 def search(query: Query) -> Results:
     """The products that answer the query, in its order, with their exact number."""
     typed, total = query, matching(query).count()
-    if not total and query.words and not query.verbatim and (mended := words.mend(query.words)):
+    if not total and query.words and not query.verbatim and (mended := mend(query.words)):
         query = query.but(words=mended)
         total = matching(query).count()
     return Results(query=query, typed=typed, total=total, products=_page(query, total))
