@@ -13,7 +13,7 @@ from products.models import Product
 
 def connect() -> None:
     publicity_changed.connect(follow_artisans, dispatch_uid="products.search")
-    erasing.connect(forget_uploads, dispatch_uid="products.uploads")
+    erasing.connect(forget_products, dispatch_uid="products")
     post_save.connect(follow_craft, sender=Craft, dispatch_uid="products.search")
 
 
@@ -24,9 +24,11 @@ def follow_artisans(*, artisan_ids: Collection[int], **_kwargs) -> None:
     search.refresh_artisans(artisan_ids)
 
 
-def forget_uploads(*, artisan_ids: Collection[int], **_kwargs) -> None:
-    """What has come so far of photos of an erased maker goes too."""
-    uploads.forget(Product.objects.filter(artisan__in=artisan_ids).values_list("pk", flat=True))
+def forget_products(*, artisan_ids: Collection[int], **_kwargs) -> None:
+    """What has come so far of photos of an erased maker goes too, and what the search keeps of the products."""
+    products = list(Product.objects.filter(artisan__in=artisan_ids).values_list("pk", flat=True))
+    uploads.forget(products)
+    search.forget(products)
 
 
 def follow_craft(*, instance: Craft, created: bool, **_kwargs) -> None:

@@ -5,6 +5,7 @@ from products.models.channel import ProductReport, SalesChannel
 from products.models.material import Material
 from products.models.product import PriceEntry, Product, ProductPhoto
 from products.models.search import ProductSearch, SearchWord
+from products.models.search_index import SearchBits, SearchIndex, SearchPending, SearchSegment, SearchTerm
 
 __all__ = [
     "BuyerLink",
@@ -15,5 +16,10 @@ __all__ = [
     "ProductReport",
     "ProductSearch",
     "SalesChannel",
+    "SearchBits",
+    "SearchIndex",
+    "SearchPending",
+    "SearchSegment",
+    "SearchTerm",
     "SearchWord",
 ]

@@ -37,3 +37,8 @@ class Material(BilingualName):
         constraints = [
             models.CheckConstraint(condition=~Q(parent=F("id")), name="material_is_not_a_kind_of_itself"),
         ]
+
+    @property
+    def family(self) -> int:
+        """The key of the material at the top of the tree above this one."""
+        return self.lineage[0]

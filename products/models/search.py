@@ -4,10 +4,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from products.models.product import Product
+from products.models.search_index import REMEMBER_CHANGES
 
 
 class ProductSearch(models.Model):
@@ -29,11 +29,9 @@ class ProductSearch(models.Model):
         verbose_name_plural = _("search rows")
         indexes = [
             GinIndex(fields=["tsv", "tags"], fastupdate=False, name="search_words_and_tags"),
-            models.Index(F("price").asc(nulls_last=True), F("product").desc(), name="search_cheapest_first"),
-            models.Index(F("price").desc(nulls_last=True), F("product").desc(), name="search_dearest_first"),
-            models.Index(F("published_at").desc(), F("product").desc(), name="search_newest_first"),
-            models.Index(F("completeness").desc(), F("product").desc(), name="search_fullest_first"),
+            models.Index(fields=["price"], name="search_price"),
         ]
+        triggers = REMEMBER_CHANGES
 
     def __str__(self) -> str:
         return str(self.product)
@@ -46,16 +44,11 @@ class SearchWord(models.Model):
     """
 
     word = models.CharField(max_length=40, primary_key=True)
-    lexemes = ArrayField(models.TextField(), default=list)
-    products = models.IntegerField(default=0)
 
     class Meta:
         verbose_name = _("search word")
         verbose_name_plural = _("search words")
-        indexes = [
-            GinIndex(OpClass("word", name="gin_trgm_ops"), name="search_word_trigrams"),
-            models.Index(fields=["-products"], name="search_word_by_products"),
-        ]
+        indexes = [GinIndex(OpClass("word", name="gin_trgm_ops"), name="search_word_trigrams")]
 
     def __str__(self) -> str:
         return self.word

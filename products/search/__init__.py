@@ -1,6 +1,7 @@
 """Finding products: `search(Query(...))` asks, `refresh(product_ids)` keeps what is asked up to date."""
 
-from products.search.engine import Counts, PriceBand, Results, count_relaxed, search
+from products.search.engine import Counts, PriceBand, Results, count, count_relaxed, search, version
+from products.search.folding import differing, forget, mend, tend
 from products.search.query import Query, Sort
 from products.search.rows import rebuild, refresh, refresh_artisans, stale
 
@@ -10,10 +11,16 @@ __all__ = [
     "Query",
     "Results",
     "Sort",
+    "count",
     "count_relaxed",
+    "differing",
+    "forget",
+    "mend",
     "rebuild",
     "refresh",
     "refresh_artisans",
     "search",
     "stale",
+    "tend",
+    "version",
 ]

@@ -1,29 +1,39 @@
-"""Answering a search from the slim rows: PostgreSQL's text search and one array of tags, exact counts.
+"""Answering a search: sets of products as bitmaps, one for each thing asked for, and exact counts of what they share.
 
-The page and whatever else searches know `search`, `Query` and `Results` only, so that a faster engine can take this
-module's place (docs/search.md).
+The page and whatever else searches know `search`, `count`, `Query` and `Results` only (docs/search.md).
 """
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cached_property
+from functools import reduce
+from operator import and_, or_
 
-from django.contrib.postgres.search import SearchRank
+import numpy as np
 from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from clusters.models import Craft
 from core.pagination import PER_PAGE
 from products.choices import Availability
-from products.models import Material, Product, ProductSearch
-from products.search import words
-from products.search.mending import mend
+from products.models import Material, Product
+from products.search import bitmaps, words
+from products.search.bitmaps import Bits
+from products.search.memory import Look, one_moment
 from products.search.query import Query, Sort
-from products.search.tags import AVAILABILITY_NUMBERS, PRICE_STEPS, RECYCLED, Kind, tag
+from products.search.tags import (
+    AVAILABILITY_NUMBERS,
+    COMPLETENESS_DIGITS,
+    DAY_DIGITS,
+    EVERY,
+    PRICE_DIGITS,
+    PRICE_STEPS,
+    PRICED,
+    RECYCLED,
+    Kind,
+    tag,
+)
 from regions.models import Region
-
-# Groups of which one choice is made at a time: their counts are of the search without the group's own choice.
-SINGLE_CHOICES = (Kind.CRAFT, Kind.AVAILABILITY, Kind.PRICE, Kind.REGION)
 
 
 @dataclass(frozen=True)
@@ -60,6 +70,7 @@ class Results:
     typed: Query
     total: int
     products: list[Product]
+    counts: Counts
 
     @property
     def pages(self) -> int:
@@ -69,108 +80,252 @@ class Results:
     def is_mended(self) -> bool:
         return self.query.words != self.typed.words
 
-    @cached_property
-    def counts(self) -> Counts:
-        return count_choices(self.query)
-
 
 def search(query: Query) -> Results:
-    """The products that answer the query, in its order, with their exact number."""
-    typed, total = query, matching(query).count()
-    if not total and query.words and not query.verbatim and (mended := mend(query.words)):
-        query = query.but(words=mended)
-        total = matching(query).count()
-    return Results(query=query, typed=typed, total=total, products=_page(query, total))
+    """The products that answer the query, in its order, with their exact number and the number of each choice."""
+    with one_moment() as look:
+        typed, hits = query, Hits(look, query)
+        if not hits.total and query.words and not query.verbatim and (mended := words.mend(query.words)):
+            query = query.but(words=mended)
+            hits = Hits(look, query)
+        return Results(query=query, typed=typed, total=hits.total, products=hits.page(), counts=count_choices(hits))
 
 
-def matching(query: Query, ignoring: Kind | None = None) -> QuerySet:
-    """The search rows that answer the query, or the query without one of its filters."""
-    rows = ProductSearch.objects.all()
-    if looked_for := words.groups(query.words):
-        rows = rows.filter(tsv=words.search_query(looked_for))
-    tags = [number for kind, number in _tags(query) if kind != ignoring]
-    if tags:
-        rows = rows.filter(tags__contains=tags)
-    return rows if ignoring == Kind.PRICE else rows.filter(_price_range(query))
-
-
-def _tags(query: Query) -> Iterable[tuple[Kind, int]]:
-    """The tags that a product must have."""
-    if query.craft:
-        yield Kind.CRAFT, tag(Kind.CRAFT, query.craft.pk)
-    for material in query.materials:
-        yield Kind.MATERIAL, tag(Kind.MATERIAL, material.pk)
-    if query.region:
-        yield Kind.REGION, tag(Kind.REGION, query.region.number)
-    if query.availability:
-        yield Kind.AVAILABILITY, tag(Kind.AVAILABILITY, AVAILABILITY_NUMBERS[query.availability])
-    if query.recycled:
-        yield Kind.RECYCLED, RECYCLED
-
-
-def _price_range(query: Query) -> Q:
-    condition = Q()
-    if query.min_price is not None:
-        condition &= Q(price__gte=query.min_price)
-    if query.max_price is not None:
-        condition &= Q(price__lte=query.max_price)
-    return condition
-
-
-def _page(query: Query, total: int) -> list[Product]:
-    """The products of the page that the query asks for; none beyond the last page."""
-    start = (query.page - 1) * PER_PAGE
-    if start >= total:
-        return []
-    keys = list(_in_order(matching(query), query).values_list("product", flat=True)[start : start + PER_PAGE])
-    # The rows find them; whether they may be seen is asked of the products themselves.
-    found = Product.objects.offered().for_cards().in_bulk(keys)
-    return [found[key] for key in keys if key in found]
-
-
-def _in_order(rows: QuerySet, query: Query) -> QuerySet:
-    """Relevance: the words' weight (name; materials and craft; place and maker; description), then completeness."""
-    if query.sort == Sort.NEWEST:
-        return rows.order_by("-published_at", "-product")
-    if query.sort == Sort.CHEAPEST:
-        return rows.order_by(F("price").asc(nulls_last=True), "-product")
-    if query.sort == Sort.DEAREST:
-        return rows.order_by(F("price").desc(nulls_last=True), "-product")
-    if looked_for := words.groups(query.words):
-        rank = SearchRank(F("tsv"), words.search_query(looked_for))
-        return rows.annotate(rank=rank).order_by("-rank", "-completeness", "-product")
-    return rows.order_by("-completeness", "-product")
-
-
-def count_choices(query: Query) -> Counts:
-    """The number beside every choice: what the page would show if it were made as well, or instead within its group."""
-    crafts, materials = list(Craft.objects.order_by("pk")), list(Material.objects.in_reading_order())
-    regions = list(_regions_to_offer(query.region))
-    offered = {
-        Kind.CRAFT: {tag(Kind.CRAFT, craft.pk) for craft in crafts},
-        Kind.MATERIAL: {tag(Kind.MATERIAL, material.pk) for material in materials},
-        Kind.REGION: {tag(Kind.REGION, region.number) for region in regions},
-        Kind.AVAILABILITY: {tag(Kind.AVAILABILITY, number) for number in AVAILABILITY_NUMBERS.values()},
-        Kind.PRICE: {tag(Kind.PRICE, rank) for rank in range(1, len(PRICE_BANDS) + 1)},
-        Kind.RECYCLED: {RECYCLED},
-    }
-    counts = _count_all(query, offered)
-    return Counts(
-        crafts=[(craft, counts.get(tag(Kind.CRAFT, craft.pk), 0)) for craft in crafts],
-        materials=[(material, counts.get(tag(Kind.MATERIAL, material.pk), 0)) for material in materials],
-        regions=[(region, counts.get(tag(Kind.REGION, region.number), 0)) for region in regions],
-        price_bands=[(band, counts.get(tag(Kind.PRICE, rank), 0)) for rank, band in enumerate(PRICE_BANDS, start=1)],
-        availabilities=[
-            (choice, counts.get(tag(Kind.AVAILABILITY, AVAILABILITY_NUMBERS[choice]), 0)) for choice in Availability
-        ],
-        recycled=counts.get(RECYCLED, 0),
-    )
+def count(query: Query) -> int:
+    """How many products answer the query, as it is written."""
+    with one_moment() as look:
+        return Hits(look, query).total
 
 
 def count_relaxed(query: Query) -> list[tuple[str, object, Query, int]]:
     """For a search that finds nothing: each thing asked for, the search without it, and how many that finds, if any."""
-    relaxed = [(name, value, wider, matching(wider).count()) for name, value, wider in query.relaxed()]
+    with one_moment() as look:
+        relaxed = [(name, value, wider, Hits(look, wider).total) for name, value, wider in query.relaxed()]
     return [entry for entry in relaxed if entry[-1]]
+
+
+def version() -> str:
+    """A word that changes whenever the answer to any search may change."""
+    with one_moment() as look:
+        return look.state.fingerprint
+
+
+# A group of filters: its kind and, of materials, the top of their family. Its choices are counted without itself.
+Group = tuple[Kind, int]
+
+
+@dataclass(frozen=True)
+class Found:
+    """The products with one of the words asked for: anywhere, in the name, and in the name, craft or materials."""
+
+    anywhere: Bits
+    name: Bits
+    make: Bits
+
+
+class Hits:
+    """The products that answer a query at the moment of the look."""
+
+    def __init__(self, look: Look, query: Query) -> None:
+        self.look, self.query = look, query
+        self.words = self._find_words(words.groups(query.words))
+        self.filters = self._filters()
+        self.bits = self.without(None)
+        self.total = bitmaps.count(self.bits)
+
+    def without(self, group: Group | None) -> Bits:
+        """The products that answer the query without one of its groups of filters."""
+        sets = [found.anywhere for found in self.words]
+        sets += [bits for each, bits in self.filters.items() if each != group]
+        return reduce(and_, sets, self.look.bits([EVERY])[EVERY])
+
+    def page(self) -> list[Product]:
+        """The products of the page that the query asks for; none beyond the last page."""
+        start = (self.query.page - 1) * PER_PAGE
+        if start >= self.total:
+            return []
+        keys = [int(key) for key in self._in_order(start, min(start + PER_PAGE, self.total))]
+        # The bitmaps find them; whether they may be seen is asked of the products themselves.
+        found = Product.objects.offered().for_cards().in_bulk(keys)
+        return [found[key] for key in keys if key in found]
+
+    def having(self, tags: Collection[int], group: Group | None) -> dict[int, int]:
+        """How many products have each of the tags, of those that answer the query without the group."""
+        hits = self.bits if group not in self.filters else self.without(group)
+        kept = self.look.bits([each for each in tags if self.look.has_bitmap(each)])
+        counts = dict(zip(kept, bitmaps.count_each(hits, kept.values()), strict=True))
+        if rare := [each for each in tags if each not in kept]:
+            counts |= _count_in_rows(bitmaps.keys_of(hits), rare)
+        return counts
+
+    def _filters(self) -> dict[Group, Bits]:
+        """What each group of filters finds."""
+        query = self.query
+        wanted: dict[Group, list[int]] = {
+            (Kind.MATERIAL, top): [tag(Kind.MATERIAL, material.pk) for material in chosen]
+            for top, chosen in query.material_families.items()
+        }
+        if query.craft:
+            wanted[Kind.CRAFT, 0] = [tag(Kind.CRAFT, query.craft.pk)]
+        if query.region:
+            wanted[Kind.REGION, 0] = [tag(Kind.REGION, query.region.number)]
+        if query.availability:
+            wanted[Kind.AVAILABILITY, 0] = [tag(Kind.AVAILABILITY, AVAILABILITY_NUMBERS[query.availability])]
+        if query.recycled:
+            wanted[Kind.RECYCLED, 0] = [RECYCLED]
+        filters = {group: reduce(or_, self._tagged(tags)) for group, tags in wanted.items()}
+        if query.has_price_range:
+            filters[Kind.PRICE, 0] = self._in_price_range()
+        return filters
+
+    def _tagged(self, tags: list[int]) -> list[Bits]:
+        kept = self.look.bits([each for each in tags if self.look.has_bitmap(each)])
+        rare = [each for each in tags if each not in kept]
+        return [*kept.values(), *[self._in_rows("tags @> ARRAY[%s]", [each]) for each in rare]]
+
+    def _in_price_range(self) -> Bits:
+        """Whole ranks of prices by their digits, and what is cut off from a rank by the rows."""
+        low, high = self.query.min_price, self.query.max_price
+        steps = self.look.index.price_steps
+        kept = self.look.bits([*PRICE_DIGITS, PRICED])
+        places, priced = [kept[digit] for digit in PRICE_DIGITS], kept[PRICED]
+        first = 0 if low is None else bisect_right(steps, low)
+        last = len(steps) if high is None else bisect_right(steps, high)
+        cut = []
+        if low is not None and not (first and steps[first - 1] == low):
+            cut.append((low, _end(steps, first, high)))
+            first += 1
+        if high is not None and not (last < len(steps) and steps[last] == high + 1) and last >= first:
+            cut.append((steps[last - 1] if last else 0, high))
+            last -= 1
+        inside = bitmaps.at_least(first, places, priced) & ~bitmaps.at_least(last + 1, places, priced)
+        ends = [self._in_rows("price BETWEEN %s AND %s", [lowest, highest]) for lowest, highest in cut]
+        return reduce(or_, [inside, *ends])
+
+    def _find_words(self, groups: list[frozenset[str]]) -> list[Found]:
+        """For each word the products that have it by one of its stems."""
+        terms = self.look.layout.terms
+        kinds = (Kind.WORD, Kind.NAME, Kind.MAKE)
+        frequent = [[terms[lexeme] for lexeme in group if lexeme in terms] for group in groups]
+        kept = self.look.bits([tag(kind, term) for group in frequent for term in group for kind in kinds])
+        found = []
+        for group, frequent_terms in zip(groups, frequent, strict=True):
+            sets = [[kept[tag(kind, term)] for term in frequent_terms] for kind in kinds]
+            if rare := [lexeme for lexeme in group if lexeme not in terms]:
+                for known, bits in zip(sets, self._rare(rare), strict=True):
+                    known.append(bits)
+            found.append(Found(*[reduce(or_, known) for known in sets]))
+        return found
+
+    def _rare(self, lexemes: list[str]) -> list[Bits]:
+        """The products with one of the stems in their rows: anywhere, in the name, in the name, craft or materials."""
+        anywhere, name, make = (words.tsquery(lexemes, weights) for weights in ("", "A", "AB"))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT product_id, tsv @@ %s::tsquery, tsv @@ %s::tsquery "
+                "FROM products_productsearch WHERE tsv @@ %s::tsquery",
+                [name, make, anywhere],
+            )
+            rows = np.array(cursor.fetchall(), np.int64).reshape(-1, 3)
+        chosen = (rows, rows[rows[:, 1] == 1], rows[rows[:, 2] == 1])
+        return [bitmaps.of_keys(each[:, 0], self.look.size) for each in chosen]
+
+    def _in_rows(self, condition: str, values: list) -> Bits:
+        return bitmaps.of_keys(_keys_in_rows(condition, values), self.look.size)
+
+    def _in_order(self, start: int, stop: int) -> np.ndarray:
+        """Relevance: how many of the words stand in the name (twice as much) or in craft and materials, then how
+        complete the page is. What is equal stands from the youngest record to the oldest."""
+        query = self.query
+        if query.sort == Sort.NEWEST:
+            return bitmaps.in_order(self.bits, self._digits(DAY_DIGITS), start, stop)
+        if query.sort == Sort.CHEAPEST:
+            places = [place if mark == PRICED else ~place for mark, place in self._prices()]
+            return bitmaps.in_order(self.bits, places, start, stop, self._by_price("ASC"))
+        if query.sort == Sort.DEAREST:
+            return bitmaps.in_order(
+                self.bits, [place for _mark, place in self._prices()], start, stop, self._by_price("DESC")
+            )
+        weight = bitmaps.total([level for found in self.words for level in (found.name, found.make)])
+        return bitmaps.in_order(self.bits, [*weight, *self._digits(COMPLETENESS_DIGITS)], start, stop)
+
+    def _digits(self, marks: list[int]) -> list[Bits]:
+        kept = self.look.bits(marks)
+        return [kept[mark] for mark in marks]
+
+    def _prices(self) -> list[tuple[int, Bits]]:
+        """What orders by price: first whether there is one, then the digits of its rank."""
+        marks = [PRICED, *PRICE_DIGITS]
+        return list(zip(marks, self._digits(marks), strict=True))
+
+    def _by_price(self, direction: str) -> bitmaps.Leaf:
+        """Puts products of one rank in order: where the rank is a single price the youngest first."""
+        steps, most = self.look.index.price_steps, 2 ** len(PRICE_DIGITS)
+
+        def leaf(bits: Bits, number: int, start: int, stop: int) -> np.ndarray:
+            rank = number % most if direction == "DESC" else most - 1 - number % most
+            is_single = 0 < rank < len(steps) and steps[rank] == steps[rank - 1] + 1
+            if number < most or is_single:
+                return bitmaps.keys_of(bits, start, stop)
+            order = f"ORDER BY price {direction}, product_id DESC LIMIT %s OFFSET %s"
+            return _keys_in_rows(f"product_id = ANY(%s) {order}", [bitmaps.keys_of(bits).tolist(), stop - start, start])
+
+        return leaf
+
+
+def _end(steps: list[int], rank: int, most: int | None) -> int:
+    """The highest price of a rank, or `most` if that is lower."""
+    highest = steps[rank] - 1 if rank < len(steps) else 2**62
+    return highest if most is None else min(highest, most)
+
+
+def _keys_in_rows(condition: str, values: list) -> np.ndarray:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT product_id FROM products_productsearch WHERE {condition}", values)  # noqa: S608
+        return np.fromiter((key for (key,) in cursor), np.int64)
+
+
+def _count_in_rows(products: np.ndarray, tags: list[int]) -> dict[int, int]:
+    """How many of the products have each of the tags, by their rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tag, count(*) FROM products_productsearch, unnest(tags) tag "
+            "WHERE product_id = ANY(%s) AND tag = ANY(%s) GROUP BY tag",
+            [products.tolist(), tags],
+        )
+        return dict.fromkeys(tags, 0) | dict(cursor.fetchall())
+
+
+def count_choices(hits: Hits) -> Counts:
+    """The number beside every choice: what the page would show if it were made as well, or instead within its group."""
+    crafts, materials = list(Craft.objects.order_by("pk")), list(Material.objects.in_reading_order())
+    regions = list(_regions_to_offer(hits.query.region))
+
+    def having(kind: Kind, numbers: Collection[int]) -> list[int]:
+        tags = [tag(kind, number) for number in numbers]
+        counts = hits.having(tags, (kind, 0))
+        return [counts[each] for each in tags]
+
+    return Counts(
+        crafts=list(zip(crafts, having(Kind.CRAFT, [craft.pk for craft in crafts]), strict=True)),
+        materials=_count_materials(hits, materials),
+        regions=list(zip(regions, having(Kind.REGION, [region.number for region in regions]), strict=True)),
+        price_bands=list(zip(PRICE_BANDS, having(Kind.PRICE, range(1, len(PRICE_BANDS) + 1)), strict=True)),
+        availabilities=list(zip(Availability, having(Kind.AVAILABILITY, AVAILABILITY_NUMBERS.values()), strict=True)),
+        recycled=hits.having([RECYCLED], None)[RECYCLED],
+    )
+
+
+def _count_materials(hits: Hits, materials: list[Material]) -> list[tuple[Material, int]]:
+    families: dict[int, list[int]] = {}
+    for material in materials:
+        families.setdefault(material.family, []).append(tag(Kind.MATERIAL, material.pk))
+    chosen = hits.query.material_families
+    untouched = [each for top, tags in families.items() if top not in chosen for each in tags]
+    counts = hits.having(untouched, None)
+    for top in chosen:
+        counts |= hits.having(families[top], (Kind.MATERIAL, top))
+    return [(material, counts[tag(Kind.MATERIAL, material.pk)]) for material in materials]
 
 
 def _regions_to_offer(chosen: Region | None) -> QuerySet:
@@ -179,24 +334,3 @@ def _regions_to_offer(chosen: Region | None) -> QuerySet:
         return Region.objects.filter(parent=None).order_by("name", "pk")
     nearby = Q(code__in=chosen.lineage) | Q(parent=chosen)
     return Region.objects.filter(nearby).order_by("level", "name", "pk")
-
-
-def _count_all(query: Query, offered: dict[Kind, set[int]]) -> dict[int, int]:
-    chosen = {kind for kind, _number in _tags(query)} | ({Kind.PRICE} if query.has_price_range else set())
-    alone = [kind for kind in SINGLE_CHOICES if kind in chosen]
-    together = set().union(*(tags for kind, tags in offered.items() if kind not in alone))
-    counts = _tally(matching(query), together)
-    for kind in alone:
-        counts |= _tally(matching(query, ignoring=kind), offered[kind])
-    return counts
-
-
-def _tally(rows: QuerySet, wanted: set[int]) -> dict[int, int]:
-    """How many of the rows have each of the wanted tags; tags that none has are left out."""
-    sql, params = rows.values("tags").query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT tag, count(*) FROM ({sql}) found, unnest(found.tags) AS tag WHERE tag = ANY(%s) GROUP BY tag",  # noqa: S608
-            [*params, sorted(wanted)],
-        )
-        return dict(cursor.fetchall())

@@ -22,7 +22,8 @@ class Sort(TextChoices):
 
 @dataclass(frozen=True, kw_only=True)
 class Query:
-    """One search. All filters hold at once; a product must be made of all the materials (or of kinds of them).
+    """One search. All filters hold at once. Of materials of one family (cotton, silk) a product must be made of any, of
+    different families (cotton, leather) of all; a material also finds its kinds.
 
     Prices are whole rupiah, both ends counted; a product without a price lies in no price range. `verbatim` forbids
     mending words that find nothing. Pages count from 1.
@@ -47,6 +48,14 @@ class Query:
     @property
     def has_price_range(self) -> bool:
         return self.min_price is not None or self.max_price is not None
+
+    @property
+    def material_families(self) -> dict[int, list[Material]]:
+        """The materials by the key of the top of their family."""
+        families: dict[int, list[Material]] = {}
+        for material in self.materials:
+            families.setdefault(material.family, []).append(material)
+        return families
 
     def parameters(self) -> list[tuple[str, str]]:
         """The search as an address writes it: what stands at its default is left out, the order is always the same."""

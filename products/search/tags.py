@@ -6,7 +6,8 @@ from products.choices import Availability
 
 
 class Kind(IntEnum):
-    """What a tag speaks of."""
+    """What a tag speaks of. Those up to RECYCLED stand in the products' search rows; the others are marks of bitmaps
+    alone (products.search.marks)."""
 
     CRAFT = 1
     AVAILABILITY = 2
@@ -14,6 +15,17 @@ class Kind(IntEnum):
     MATERIAL = 4
     REGION = 5
     RECYCLED = 6
+    # A stem (SearchTerm) anywhere on the product's page; in its name; in its name, craft or materials.
+    WORD = 7
+    NAME = 8
+    MAKE = 9
+    # The digits, in twos, of numbers by which products are put in order.
+    PRICE_DIGIT = 10
+    DAY_DIGIT = 11
+    COMPLETENESS_DIGIT = 12
+    # Every product, and every product with a price.
+    EVERY = 13
+    PRICED = 14
 
 
 SHIFT = 24
@@ -27,4 +39,22 @@ def tag(kind: Kind, number: int) -> int:
     return (kind << SHIFT) + number
 
 
+def kind_of(number: int) -> int:
+    """The kind of a tag."""
+    return number >> SHIFT
+
+
 RECYCLED = tag(Kind.RECYCLED, 1)
+EVERY = tag(Kind.EVERY, 1)
+PRICED = tag(Kind.PRICED, 1)
+
+
+def digits(kind: Kind, places: int) -> list[int]:
+    """The marks of a number's binary digits, the highest first."""
+    return [tag(kind, place) for place in reversed(range(places))]
+
+
+# Up to 1,023 ranks of prices; days from 2020 to 2042; completeness up to 15.
+PRICE_DIGITS = digits(Kind.PRICE_DIGIT, 10)
+DAY_DIGITS = digits(Kind.DAY_DIGIT, 13)
+COMPLETENESS_DIGITS = digits(Kind.COMPLETENESS_DIGIT, 4)

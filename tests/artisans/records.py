@@ -27,8 +27,9 @@ from tests.factories import (
 )
 
 NIKS = "3374016505740001", "3374016505740002"
-# Only added to: what was done stays on record, also when it is undone, and the search forgets no word of a village.
-LOGS = {"statechange", "privateread", "merge", "searchword"}
+# Only added to: what was done stays on record, also when it is undone, and the search forgets no word of a village, nor
+# what it has still to fold in.
+LOGS = {"statechange", "privateread", "merge", "searchword", "searchpending"}
 
 
 @dataclass

@@ -179,10 +179,10 @@ def test_the_page_asks_the_database_the_same_for_one_row_and_for_three(client, q
 
     product()
     words.groups("produk")  # The stems of a word are asked for once in a process.
-    with django_assert_num_queries(16 if query else 9):
+    with django_assert_num_queries(15 if query else 9):
         assert headline(get(client, query)) == "1 produk"
     product()
     product()
     words.groups("produk")  # The stems of a word are asked for once in a process.
-    with django_assert_num_queries(16 if query else 9):
+    with django_assert_num_queries(15 if query else 9):
         assert headline(get(client, query)) == "3 produk"

@@ -1,15 +1,12 @@
 """What a buyer types finds what is meant."""
 
-import re
-
 import pytest
-from django.db import connection
 
 from products import actions, search
 from products.importers import read_materials
 from products.models import Material
-from products.search import Query, words
-from products.search.synonyms import read_synonyms
+from products.search import Query
+from products.search.words import split
 from tests.factories import ArtisanFactory, CraftFactory, ProductFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,12 +35,12 @@ def shop():
     product("Kain Panjang Parang", bondowoso, "mori-prima", "indigo", craft="batik")
 
 
-def found(text: str) -> list[str]:
-    return sorted(product.name for product in search.search(Query(words=text, verbatim=True)).products)
+def found(words: str) -> list[str]:
+    return sorted(product.name for product in search.search(Query(words=words, verbatim=True)).products)
 
 
 @pytest.mark.parametrize(
-    ("text", "names"),
+    ("words", "names"),
     [
         ("tas limbah plastik kulit semarang", ["Tas Belanja Anyam"]),
         ("tas dari limbah plastik dan kulit di semarang", ["Tas Belanja Anyam"]),
@@ -68,8 +65,8 @@ def found(text: str) -> list[str]:
         ("tas & !kulit", ["Tas Belanja Anyam"]),
     ],
 )
-def test_words_find(shop, text, names):
-    assert found(text) == names
+def test_words_find(shop, words, names):
+    assert found(words) == names
 
 
 def test_the_name_weighs_more_than_the_description(shop):
@@ -118,74 +115,7 @@ def test_a_suggestion_is_never_a_word_that_finds_nothing(shop):
     assert not search.search(Query(words="slendang")).is_mended
 
 
-def asked(text: str) -> list[set[str]]:
-    return [set(group) for group in words.groups(text)]
-
-
 def test_stop_words_are_skipped_unless_there_is_nothing_else():
-    assert asked("Tas dari Goni, tas untuk anak") == [{"tas"}, {"goni"}, {"anak"}]
-    assert asked("tas buatan tangan murah") == [{"tas"}]
-    assert asked("dari untuk") == [{"dari"}, {"untuk"}]
-    assert asked(" !? ") == []
-
-
-@pytest.mark.parametrize(
-    "same",
-    [
-        "goni, karung goni, Jute, yute, BURLAP",
-        "denim, jin, jins, jeans",
-        "tenun, tenunan, menenun, penenun, handwoven",
-        "rajut, rajutan, merajut, knitted, crochet",
-        "tas, tas-tas, tasnya, bags",
-        "dompet, dompetnya, wallets, purse",
-        "limbah, daur ulang, recycled, upcycled, waste",
-        "konveksi, garments, pakaian",
-        "eceng gondok, water hyacinth",
-        "mega mendung, megamendung",
-    ],
-)
-def test_words_that_mean_the_same_ask_for_the_same(same):
-    meanings = [words.groups(form)[0] for form in same.split(", ")]
-    assert [meaning & meanings[0] for meaning in meanings] == meanings
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("meja", "kemeja"),
-        ("ranjang", "keranjang"),
-        ("kuning", "kuningan"),
-        ("bekas", "bekasi"),
-        ("cloth", "clothes"),
-        ("kulit", "kulit kayu"),
-    ],
-)
-def test_words_that_only_look_alike_are_kept_apart(one, other):
-    assert words.groups(one) != words.groups(other)
-
-
-def test_a_phrase_that_takes_the_meaning_of_its_words_takes_it_in_products_too(shop):
-    ProductFactory(published=True, name="Kotak Kulit Kayu Mahoni")
-    ProductFactory(published=True, name="Kotak\nKulit\nKayu Jati")
-    assert found("kulit kayu") == ["Kotak Kulit Kayu Mahoni"]
-    assert found("kotak kulit") == ["Kotak\nKulit\nKayu Jati"]
-
-
-def test_a_place_is_not_the_word_that_its_name_comes_from(shop):
-    ProductFactory(published=True, name="Kipas", artisan=ArtisanFactory(published=True, region_id="32.08.01.2001"))
-    assert found("kuningan") == ["Kipas"]
-    assert found("kuning") == []
-
-
-def test_the_database_knows_the_synonyms_that_the_file_has():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT search_synonyms()->>'burlap', search_synonyms()->>'kulit kayu'")
-        assert cursor.fetchone() == ("goni", "!kulitkayu")
-
-
-def test_synonyms_stand_once_in_a_line_and_in_letters_that_the_search_reads():
-    lines = read_synonyms()
-    assert [line for line in lines if len(set(line)) < len(line)] == []
-    written = re.compile(r"[a-z0-9]+( [a-z0-9]+!?)?")
-    assert [form for line in lines for form in line if not written.fullmatch(form)] == []
-    assert [line[0] for line in lines if " " in line[0]] == []
+    assert split("Tas dari Goni, tas untuk anak") == ["tas", "goni", "anak"]
+    assert split("dari untuk") == ["dari", "untuk"]
+    assert split(" !? ") == []

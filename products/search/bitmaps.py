@@ -1,0 +1,140 @@
+"""Sets of products as bitmaps: bit n is the product with the key n.
+
+A bitmap is a numpy array of 64-bit words, 500 for each segment of 32,000 keys, so that a million products are 125 KB.
+In the database each segment is packed on its own: as 4,000 bytes or, where that is shorter, as a list of positions.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+
+Bits = np.ndarray
+
+SEGMENT = 32_000
+WORDS = SEGMENT // 64
+BYTES = SEGMENT // 8
+WORD_TYPE = np.dtype("<u8")
+POSITION_TYPE = np.dtype("<u2")
+ONE = WORD_TYPE.type(1)
+# Few hits are counted in their own words only.
+SPARSE = 8
+
+
+def none(segments: int) -> Bits:
+    """The empty set, in a register of so many segments."""
+    return np.zeros(segments * WORDS, WORD_TYPE)
+
+
+def of_keys(keys: np.ndarray, segments: int) -> Bits:
+    """The set of these keys; those beyond the last segment are left out."""
+    bits = none(segments)
+    put(bits, keys[keys < segments * SEGMENT])
+    return bits
+
+
+def put(bits: Bits, keys: np.ndarray) -> None:
+    """Adds the keys to the set."""
+    np.bitwise_or.at(bits, keys >> 6, ONE << (keys & 63).astype(WORD_TYPE))
+
+
+def drop(bits: Bits, keys: np.ndarray) -> None:
+    """Takes the keys out of the set."""
+    np.bitwise_and.at(bits, keys >> 6, ~(ONE << (keys & 63).astype(WORD_TYPE)))
+
+
+def count(bits: Bits) -> int:
+    return int(np.bitwise_count(bits).sum(dtype=np.int64))
+
+
+def count_each(hits: Bits, others: Iterable[Bits]) -> list[int]:
+    """How many of the hits lie in each of the other sets."""
+    inhabited = np.flatnonzero(hits)
+    if len(inhabited) * SPARSE < len(hits):
+        few = hits[inhabited]
+        return [count(few & other[inhabited]) for other in others]
+    return [count(hits & other) for other in others]
+
+
+def keys_of(bits: Bits, start: int = 0, stop: int | None = None) -> np.ndarray:
+    """The keys of the set, the highest first, from the one at `start` to the one before `stop`."""
+    inhabited = np.flatnonzero(bits)[::-1]
+    seen = np.cumsum(np.bitwise_count(bits[inhabited]), dtype=np.int64)
+    if not len(seen):
+        return np.empty(0, np.int64)
+    stop = int(seen[-1]) if stop is None else min(stop, int(seen[-1]))
+    if start >= stop:
+        return np.empty(0, np.int64)
+    first, last = np.searchsorted(seen, [start, stop - 1], side="right")
+    wanted = inhabited[first : last + 1]
+    before = int(seen[first - 1]) if first else 0
+    members = np.unpackbits(bits[wanted].view(np.uint8), bitorder="little").reshape(-1, 64)[:, ::-1]
+    row, column = np.nonzero(members)
+    keys = (wanted[row] << 6) + (63 - column)
+    return keys[start - before : stop - before]
+
+
+def pack(words: Bits) -> bytes:
+    """A segment as the database keeps it."""
+    members = count(words)
+    if members * POSITION_TYPE.itemsize >= BYTES:
+        return words.tobytes()
+    return np.flatnonzero(np.unpackbits(words.view(np.uint8), bitorder="little")).astype(POSITION_TYPE).tobytes()
+
+
+def unpack(packed: bytes | memoryview) -> Bits:
+    """The words of a segment that `pack` packed."""
+    if len(packed) == BYTES:
+        return np.frombuffer(packed, WORD_TYPE)
+    return of_keys(np.frombuffer(packed, POSITION_TYPE).astype(np.int64), 1)
+
+
+def total(sets: Sequence[Bits]) -> list[Bits]:
+    """In how many of the sets each key lies, as the binary digits of that number, the highest first."""
+    places: list[Bits] = []
+    for carry in sets:
+        for index, place in enumerate(places):
+            places[index], carry = place ^ carry, place & carry
+        places.append(carry)
+    return [place for place in reversed(places) if place.any()]
+
+
+def at_least(number: int, places: Sequence[Bits], members: Bits) -> Bits:
+    """Those of the members whose number, given by its binary digits, is `number` or more."""
+    if number >= 1 << len(places):
+        return np.zeros_like(members)
+    greater, equal = np.zeros_like(members), members
+    for index, place in enumerate(places):
+        if number >> (len(places) - 1 - index) & 1:
+            equal = equal & place
+        else:
+            greater |= equal & place
+            equal = equal & ~place
+    return greater | equal
+
+
+Leaf = Callable[[Bits, int, int, int], np.ndarray]
+
+
+def newest_first(bits: Bits, _number: int, start: int, stop: int) -> np.ndarray:
+    return keys_of(bits, start, stop)
+
+
+def in_order(
+    bits: Bits, places: Sequence[Bits], start: int, stop: int, leaf: Leaf = newest_first, number: int = 0
+) -> np.ndarray:
+    """The keys of the set from `start` to `stop`, those with the largest number first, given by its binary digits.
+
+    Only those halves are looked into in which the wanted keys lie, so that a page deep down costs what the first one
+    does. Keys with the same number are put in order by `leaf`, which is also told that number.
+    """
+    if start >= stop:
+        return np.empty(0, np.int64)
+    if not places:
+        return leaf(bits, number, start, stop)
+    upper = bits & places[0]
+    size, found = count(upper), []
+    if start < size:
+        found.append(in_order(upper, places[1:], start, min(stop, size), leaf, number * 2 + 1))
+    if stop > size:
+        found.append(in_order(bits & ~places[0], places[1:], max(0, start - size), stop - size, leaf, number * 2))
+    return np.concatenate(found)

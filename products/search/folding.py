@@ -1,0 +1,261 @@
+"""Writing the bitmaps: laying them out, folding in what is pending, and comparing them with the rows.
+
+Whoever writes bitmaps holds one lock, so there is one writer at a time. People who change products never wait for it,
+but for a moment if it is just folding in the very same product. What the bitmaps say changes under that lock alone.
+"""
+
+from collections.abc import Collection, Iterable
+from contextlib import contextmanager
+
+import numpy as np
+from django.db import connection, transaction
+from django.db.models import Count, Max
+from psycopg2.extras import execute_values
+
+from products.models import ProductSearch, SearchBits, SearchIndex, SearchPending, SearchSegment, SearchTerm
+from products.search import bitmaps
+from products.search.bitmaps import SEGMENT
+from products.search.marks import KNOWN_IN_SEGMENT, KNOWN_OF_PENDING, NOW, marks_of
+from products.search.tags import PRICE_DIGITS, Kind, tag
+from regions.choices import Level
+from regions.models import Region
+
+# Pending products are looked at one by one in each search, and folding is the dearer the fewer there are.
+FOLD_AT = 500
+AT_ONCE = 20_000
+# A stem, and a region's parent, with fewer products than this is looked up in the rows.
+FREQUENT = 1_000
+PRICE_RANKS = 2 ** len(PRICE_DIGITS) - 1
+# A layout is made anew when the register has grown so many times, by itself while that takes no time.
+GROWTH = 2
+QUICK = 20_000
+LOCK = 7_201_500_501
+
+Pairs = np.ndarray
+
+
+@contextmanager
+def the_only_writer():
+    """Waits until nobody else writes bitmaps, and keeps others from it until the transaction ends."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        yield
+
+
+def fold_if_due() -> None:
+    """Folds what is pending if that is much, unless somebody is at it."""
+    if SearchPending.objects.count() < FOLD_AT:
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        if cursor.fetchone()[0]:
+            if is_outgrown() and ProductSearch.objects.count() <= QUICK:
+                _lay_out()
+            _fold(SearchPending.objects.all())
+
+
+def fold_all() -> None:
+    """Folds in all that is pending, a part at a time."""
+    while True:
+        with the_only_writer():
+            if not _fold(SearchPending.objects.all()):
+                return
+
+
+def is_outgrown() -> bool:
+    """Whether the register has grown so much that the layout no longer fits it."""
+    laid_out = SearchIndex.objects.values_list("rows", flat=True).first() or 0
+    return ProductSearch.objects.count() >= max(laid_out * GROWTH, 1)
+
+
+def lay_out() -> None:
+    """Chooses anew which stems and regions have bitmaps and how prices are parted, and writes all bitmaps.
+
+    Searches go on with the old ones until this is done, and so do changes, which are pending meanwhile.
+    """
+    with the_only_writer():
+        _lay_out()
+
+
+def tend() -> None:
+    """What is done every night: a layout that fits the register, and nothing pending."""
+    if is_outgrown():
+        lay_out()
+    fold_all()
+
+
+def differing() -> list[int]:
+    """The segments whose bitmaps do not say what the rows say."""
+    with the_only_writer():
+        index = SearchIndex.objects.first()
+        return [number for number in _segments() if _stored(number) != (_computed(number, index) if index else {})]
+
+
+def forget(products: Collection[int]) -> None:
+    """Takes the products out of the search, and what the bitmaps do not need out of what is kept of them till then."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        ProductSearch.objects.filter(product__in=products).delete()
+        cursor.execute(
+            "UPDATE products_searchpending SET tsv = ts_delete(tsv, ARRAY(SELECT lexeme FROM unnest(tsv) word "
+            "WHERE NOT EXISTS (SELECT FROM products_searchterm term WHERE term.lexeme = word.lexeme))) "
+            "WHERE product_id = ANY(%s)",
+            [list(products)],
+        )
+
+
+def mend(segments: Collection[int]) -> None:
+    """Writes the bitmaps of these segments anew."""
+    with the_only_writer():
+        index = SearchIndex.objects.first()
+        for number in segments:
+            SearchBits.objects.filter(segment=number).delete()
+            _write(number, _computed(number, index) if index else {})
+        _announce(segments)
+
+
+def _fold(pending) -> int:
+    """Folds a part of the pending products in and returns how many they were; the bitmaps are locked.
+
+    Who changes one of them meanwhile waits for the row, and its change is pending again. A product that somebody is
+    just changing is left for the next time.
+    """
+    index = SearchIndex.objects.first()
+    if index is None:
+        return 0
+    due = pending.order_by("product_id").select_for_update(skip_locked=True)
+    products = list(due.values_list("product_id", flat=True)[:AT_ONCE])
+    before = _by_place(marks_of(KNOWN_OF_PENDING, index, products=products))
+    after = _by_place(marks_of(NOW, index, products=products))
+    touched: dict[int, set[int]] = {}
+    for segment, mark in before.keys() | after.keys():
+        touched.setdefault(segment, set()).add(mark)
+    nobody = np.empty(0, np.int64)
+    for segment, marks in sorted(touched.items()):
+        stored = _stored(segment, marks)
+        changed = {}
+        for mark in marks:
+            words = bitmaps.unpack(stored[mark]).copy() if mark in stored else bitmaps.none(1)
+            bitmaps.drop(words, before.get((segment, mark), nobody))
+            bitmaps.put(words, after.get((segment, mark), nobody))
+            changed[mark] = bitmaps.pack(words)
+        _write(segment, {mark: packed for mark, packed in changed.items() if packed != stored.get(mark)})
+    SearchPending.objects.filter(product_id__in=products).delete()
+    _announce(touched)
+    return len(products)
+
+
+def _lay_out() -> None:
+    index = _choose_layout()
+    SearchBits.objects.all().delete()
+    segments = _segments()
+    for number in segments:
+        _write(number, _computed(number, index))
+    SearchSegment.objects.exclude(number__in=segments).delete()
+    _announce(segments)
+
+
+def _choose_layout() -> SearchIndex:
+    rows = ProductSearch.objects.count()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('products_search_changes')")
+        version = cursor.fetchone()[0]
+        cursor.execute(
+            "SELECT word FROM ts_stat('SELECT tsv FROM products_productsearch') WHERE ndoc >= %s", [FREQUENT]
+        )
+        frequent = {word for (word,) in cursor.fetchall()}
+    SearchTerm.objects.exclude(lexeme__in=frequent).delete()
+    SearchTerm.objects.bulk_create([SearchTerm(lexeme=word) for word in sorted(frequent)], ignore_conflicts=True)
+    SearchIndex.objects.all().delete()
+    return SearchIndex.objects.create(
+        version=version, price_steps=_price_steps(), regions=_regions_with_bitmaps(), rows=rows
+    )
+
+
+def _price_steps() -> list[int]:
+    """Parts the prices into ranks of about as many products; a price that many have is a rank of its own."""
+    prices = ProductSearch.objects.exclude(price=None).values_list("price").annotate(Count("product")).order_by("price")
+    counted = list(prices)
+    share = sum(number for _price, number in counted) / (PRICE_RANKS // 2)
+    steps, filled, was_crowd = [], 0.0, True
+    for price, number in counted:
+        is_crowd = number >= share
+        if was_crowd or is_crowd or filled >= share:
+            steps.append(price)
+            filled = 0
+        filled, was_crowd = filled + number, is_crowd
+    return steps
+
+
+def _regions_with_bitmaps() -> list[int]:
+    """The tags of the provinces, the regencies, and what lies right below a region with many products."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tag, count(*) FROM products_productsearch, unnest(tags) tag WHERE tag >> 24 = %s "
+            "GROUP BY tag HAVING count(*) >= %s",
+            [Kind.REGION, FREQUENT],
+        )
+        crowded = [number - tag(Kind.REGION, 0) for number, _count in cursor.fetchall()]
+    high = Region.objects.filter(level__in=[Level.PROVINCE, Level.REGENCY])
+    below = Region.objects.filter(parent__number__in=crowded)
+    return [tag(Kind.REGION, number) for number in (high | below).distinct().values_list("number", flat=True)]
+
+
+def _segments() -> range:
+    """The numbers of all segments in which there is or was a product."""
+    highest = [
+        ProductSearch.objects.aggregate(key=Max("product"))["key"],
+        SearchPending.objects.aggregate(key=Max("product_id"))["key"],
+    ]
+    last = SearchSegment.objects.aggregate(number=Max("number"))["number"]
+    return range(max([key // SEGMENT for key in highest if key] + [-1 if last is None else last]) + 1)
+
+
+def _computed(segment: int, index: SearchIndex) -> dict[int, bytes]:
+    """Every bitmap of the segment, from the rows as the bitmaps should know them."""
+    first = segment * SEGMENT
+    pairs = marks_of(KNOWN_IN_SEGMENT, index, first=first, end=first + SEGMENT)
+    return {mark: bitmaps.pack(bitmaps.of_keys(places, 1)) for (_segment, mark), places in _by_place(pairs).items()}
+
+
+def _stored(segment: int, marks: Collection[int] | None = None) -> dict[int, bytes]:
+    kept = SearchBits.objects.filter(segment=segment)
+    if marks is not None:
+        kept = kept.filter(mark__in=marks)
+    return {mark: bytes(packed) for mark, packed in kept.values_list("mark", "bits")}
+
+
+def _by_place(pairs: Pairs) -> dict[tuple[int, int], np.ndarray]:
+    """The positions of the products within their segment, by segment and mark."""
+    segments, places = np.divmod(pairs["product"].astype(np.int64), SEGMENT)
+    marks = pairs["mark"].astype(np.int64)
+    order = np.lexsort((marks, segments))
+    segments, marks, places = segments[order], marks[order], places[order]
+    starts = np.flatnonzero(np.diff(segments, prepend=-1) | np.diff(marks, prepend=-1))
+    groups = np.split(places, starts[1:]) if len(starts) else []
+    return {(int(segments[start]), int(marks[start])): group for start, group in zip(starts, groups, strict=True)}
+
+
+def _write(segment: int, packed: dict[int, bytes]) -> None:
+    """Puts bitmaps in their places; an empty one needs none."""
+    empty = [mark for mark, bits in packed.items() if not bits]
+    SearchBits.objects.filter(segment=segment, mark__in=empty).delete()
+    rows = [(mark, segment, bits) for mark, bits in sorted(packed.items()) if bits]
+    with connection.cursor() as cursor:
+        execute_values(
+            cursor.cursor,
+            "INSERT INTO products_searchbits (mark, segment, bits) VALUES %s "
+            "ON CONFLICT (mark, segment) DO UPDATE SET bits = EXCLUDED.bits",
+            rows,
+        )
+
+
+def _announce(segments: Iterable[int]) -> None:
+    """Gives the segments a new version, by which every worker knows that they changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO products_searchsegment (number, version) "
+            "SELECT number, nextval('products_search_changes') FROM unnest(%s::int[]) number "
+            "ON CONFLICT (number) DO UPDATE SET version = EXCLUDED.version",
+            [list(segments)],
+        )

@@ -1,0 +1,85 @@
+"""The marks of search rows: in which bitmaps a product stands. PostgreSQL computes them, for all who ask."""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+import numpy as np
+from django.db import connection
+
+from products.models import SearchIndex
+from products.search.tags import (
+    COMPLETENESS_DIGITS,
+    DAY_DIGITS,
+    EVERY,
+    PRICE_DIGITS,
+    PRICED,
+    Kind,
+    kind_of,
+    tag,
+)
+
+COLUMNS = "product_id, price, completeness, published_at, tags, tsv"
+# Rows as they are, and as the bitmaps know them.
+NOW = f"SELECT {COLUMNS} FROM products_productsearch WHERE product_id = ANY(%(products)s)"  # noqa: S608
+KNOWN_OF_PENDING = (
+    f"SELECT {COLUMNS} FROM products_searchpending WHERE product_id = ANY(%(products)s) AND tags IS NOT NULL"  # noqa: S608
+)
+KNOWN_IN_SEGMENT = f"""
+    SELECT {COLUMNS} FROM products_productsearch known WHERE product_id >= %(first)s AND product_id < %(end)s
+        AND NOT EXISTS (SELECT FROM products_searchpending pending WHERE pending.product_id = known.product_id)
+    UNION ALL SELECT {COLUMNS} FROM products_searchpending
+    WHERE product_id >= %(first)s AND product_id < %(end)s AND tags IS NOT NULL
+"""  # noqa: S608
+
+
+def _digits(marks: Sequence[int], number: str) -> str:
+    """SQL for the marks of a number's binary digits."""
+    lowest_first = list(reversed(marks))
+    return (
+        f"SELECT product_id, {lowest_first[0]} + place FROM known, generate_series(0, {len(lowest_first) - 1}) place "  # noqa: S608
+        f"WHERE ({number}) >> place & 1 = 1"
+    )
+
+
+MARKS = f"""
+    WITH known AS MATERIALIZED ({{rows}})
+    SELECT product_id, unnest(tags) AS mark FROM known
+    UNION ALL SELECT product_id, {EVERY} FROM known
+    UNION ALL SELECT product_id, {PRICED} FROM known WHERE price IS NOT NULL
+    UNION ALL SELECT known.product_id, (level.kind << 24) + term.id::int
+    FROM known, unnest(known.tsv) word
+    JOIN products_searchterm term ON term.lexeme = word.lexeme
+    CROSS JOIN LATERAL (VALUES
+        ({Kind.WORD:d}, true), ({Kind.NAME:d}, 'A' = ANY(word.weights)), ({Kind.MAKE:d}, word.weights && '{{{{A,B}}}}')
+    ) level (kind, holds)
+    WHERE level.holds
+    UNION ALL {_digits(PRICE_DIGITS, "width_bucket(price, %(price_steps)s::bigint[])")}
+    UNION ALL {_digits(COMPLETENESS_DIGITS, "completeness")}
+    UNION ALL {_digits(DAY_DIGITS, "greatest((published_at AT TIME ZONE 'Asia/Jakarta')::date - date '2020-01-01', 0)")}
+"""  # noqa: S608
+
+# How PostgreSQL's binary COPY writes a row of two columns, each behind its length.
+HEADER = 19
+RECORD = np.dtype([("columns", ">i2"), ("size", ">i4"), ("product", ">i8"), ("size_2", ">i4"), ("mark", ">i4")])
+
+
+def marks_of(rows: str, index: SearchIndex, **parameters) -> np.ndarray:
+    """The pairs (product, mark) of the rows that the SQL selects; `parameters` are what it names."""
+    with connection.cursor() as cursor:
+        sql = MARKS.format(rows=rows)
+        asked = cursor.mogrify(sql, {"price_steps": index.price_steps, **parameters}).decode()
+        answer = BytesIO()
+        cursor.copy_expert(f"COPY ({asked}) TO STDOUT (FORMAT binary)", answer)
+    pairs = np.frombuffer(answer.getbuffer()[HEADER:-2], RECORD)
+    return pairs[has_bitmap(pairs["mark"], index)]
+
+
+def has_bitmap(marks: np.ndarray, index: SearchIndex) -> np.ndarray:
+    """Which of the marks have bitmaps in this layout; of the tags all but the regions with few products."""
+    is_region = kind_of(marks) == Kind.REGION
+    return ~is_region | np.isin(marks, np.array(index.regions, marks.dtype))
+
+
+def of_term(kind: Kind, term: int) -> int:
+    """The mark of a frequent stem, anywhere or in a weightier place."""
+    return tag(kind, term)

@@ -1,0 +1,214 @@
+"""What a worker remembers of the bitmaps, and one look at them as they are now.
+
+A look (`Look`) belongs to one search: it knows the version of each segment, fetches what the worker does not remember
+in that version, and lays the pending changes over it. So nothing is ever stale, and a bitmap travels from the database
+once for every time its segment is folded (products.search.folding).
+"""
+
+from collections import OrderedDict
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from threading import Lock
+
+import numpy as np
+from django.db import connection, transaction
+
+from products.models import SearchIndex, SearchTerm
+from products.search import bitmaps
+from products.search.bitmaps import SEGMENT, WORDS, Bits
+from products.search.marks import NOW, has_bitmap, marks_of
+
+# The most bitmaps that a worker keeps: 64 MB of them.
+MOST_WORDS = 64 * 2**20 // 8
+
+STATE = """
+    SELECT (SELECT version FROM products_searchindex),
+           (SELECT array_agg(number ORDER BY number) FROM products_searchsegment),
+           (SELECT array_agg(version ORDER BY number) FROM products_searchsegment),
+           (SELECT array_agg(product_id ORDER BY product_id) FROM products_searchpending),
+           (SELECT array_agg(change ORDER BY product_id) FROM products_searchpending)
+"""
+BITS = """
+    SELECT mark, segment, bits FROM products_searchbits
+    JOIN unnest(%s, %s) AS wanted (mark, segment) USING (mark, segment)
+"""
+
+
+@dataclass(frozen=True)
+class State:
+    """The versions of everything that a search reads; equal states give equal answers."""
+
+    layout: int
+    segments: tuple[int, ...]
+    pending: tuple[tuple[int, int], ...]
+
+    @property
+    def fingerprint(self) -> str:
+        return blake2b(repr((self.layout, self.segments, self.pending)).encode(), digest_size=12).hexdigest()
+
+    @property
+    def size(self) -> int:
+        """How many segments a bitmap must have to hold every product."""
+        highest = self.pending[-1][0] if self.pending else -1
+        return max(len(self.segments), highest // SEGMENT + 1, 1)
+
+
+def read_state() -> State:
+    with connection.cursor() as cursor:
+        cursor.execute(STATE)
+        layout, numbers, versions, products, changes = cursor.fetchone()
+    segments = dict(zip(numbers or (), versions or (), strict=True))
+    return State(
+        layout=layout or 0,
+        segments=tuple(segments.get(number, 0) for number in range(max(segments, default=-1) + 1)),
+        pending=tuple(zip(products or (), changes or (), strict=True)),
+    )
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The layout of the bitmaps, with the numbers of the frequent stems."""
+
+    index: SearchIndex
+    terms: dict[str, int]
+
+
+@dataclass
+class Memory:
+    """What a worker keeps of one database, from search to search."""
+
+    layout: Layout | None = None
+    # Mark -> the bitmap, and the version of each segment in it; the least lately used first.
+    bitmaps: OrderedDict[int, tuple[Bits, np.ndarray]] = field(default_factory=OrderedDict)
+    # Product -> the change after which its marks were read, and the marks.
+    pending: dict[int, tuple[int, np.ndarray]] = field(default_factory=dict)
+    lock: Lock = field(default_factory=Lock)
+
+    def keep(self, mark: int, bits: Bits, versions: np.ndarray) -> None:
+        with self.lock:
+            self.bitmaps[mark] = bits, versions
+            self.bitmaps.move_to_end(mark)
+            while len(self.bitmaps) * len(bits) > MOST_WORDS:
+                self.bitmaps.popitem(last=False)
+
+    def recall(self, mark: int) -> tuple[Bits, np.ndarray] | None:
+        with self.lock:
+            if mark in self.bitmaps:
+                self.bitmaps.move_to_end(mark)
+            return self.bitmaps.get(mark)
+
+
+_memories: dict[str, Memory] = {}
+
+
+@contextmanager
+def one_moment() -> Iterator["Look"]:
+    """A look at the register as it is at one moment, whatever is written meanwhile.
+
+    Inside a transaction that has begun already the moment is that of each question asked.
+    """
+    if connection.in_atomic_block:
+        yield Look()
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield Look()
+
+
+class Look:
+    """The bitmaps at one moment."""
+
+    def __init__(self) -> None:
+        self.memory = _memories.setdefault(connection.settings_dict["NAME"], Memory())
+        self.state = read_state()
+        self.size = self.state.size
+        self.layout = self._layout()
+        self.index = self.layout.index
+        self._pending_products = np.array([product for product, _change in self.state.pending], np.int64)
+        self._pending_pairs = self._overlay()
+        self._versions = np.array([*self.state.segments, *[0] * (self.size - len(self.state.segments))], np.int64)
+
+    def bits(self, marks: Collection[int]) -> dict[int, Bits]:
+        """The bitmaps of these marks, each of `size` segments, with all that is pending."""
+        kept = {mark: self._remembered(mark) for mark in marks}
+        self._fetch({mark: stale for mark, (_bits, stale) in kept.items() if len(stale)}, kept)
+        if not len(self._pending_products):
+            return {mark: bits for mark, (bits, _stale) in kept.items()}
+        return {mark: self._with_pending(mark, bits) for mark, (bits, _stale) in kept.items()}
+
+    def has_bitmap(self, tag: int) -> bool:
+        return bool(has_bitmap(np.array([tag]), self.index)[0])
+
+    def _layout(self) -> Layout:
+        known = self.memory.layout
+        if known is None or known.index.version != self.state.layout:
+            index = SearchIndex.objects.first() or SearchIndex(version=0, price_steps=[], regions=[], rows=0)
+            terms = dict(SearchTerm.objects.values_list("lexeme", "pk")) if index.version else {}
+            known = self.memory.layout = Layout(index=index, terms=terms)
+        return known
+
+    def _remembered(self, mark: int) -> tuple[Bits, np.ndarray]:
+        """The bitmap as far as the worker remembers it, and the segments of which it remembers an old version."""
+        known = self.memory.recall(mark)
+        if known is None:
+            return bitmaps.none(self.size), np.flatnonzero(self._versions)
+        bits, versions = known
+        if len(versions) != self.size:
+            bits = np.resize(bits, self.size * WORDS)
+            versions = np.concatenate([versions, np.full(self.size, -1)])[: self.size]
+        return bits, np.flatnonzero(versions != self._versions)
+
+    def _fetch(self, stale: dict[int, np.ndarray], kept: dict[int, tuple[Bits, np.ndarray]]) -> None:
+        """Puts the segments that have changed into the bitmaps, and remembers them."""
+        if not stale:
+            return
+        for mark, segments in stale.items():
+            bits = kept[mark][0].copy()
+            bits.reshape(-1, WORDS)[segments] = 0
+            kept[mark] = bits, segments
+        wanted = [(mark, int(segment)) for mark, segments in stale.items() for segment in segments]
+        with connection.cursor() as cursor:
+            cursor.execute(BITS, [[mark for mark, _ in wanted], [segment for _, segment in wanted]])
+            for mark, segment, packed in cursor:
+                kept[mark][0][segment * WORDS : (segment + 1) * WORDS] = bitmaps.unpack(packed)
+        for mark in stale:
+            self.memory.keep(mark, kept[mark][0], self._versions)
+
+    def _with_pending(self, mark: int, bits: Bits) -> Bits:
+        current = bits.copy()
+        bitmaps.drop(current, self._pending_products)
+        products, marks = self._pending_pairs
+        bitmaps.put(current, products[marks == mark])
+        return current
+
+    def _overlay(self) -> tuple[np.ndarray, np.ndarray]:
+        """The products and marks of all that is pending, as they are now."""
+        known = self.memory.pending
+        unknown = [
+            product
+            for product, change in self.state.pending
+            if product not in known or known[product][0] != (change, self.index.version)
+        ]
+        if unknown:
+            known = self._read_marks(unknown)
+        if not self.state.pending:
+            return np.empty(0, np.int64), np.empty(0, np.int64)
+        marks = [known[product][1] for product, _change in self.state.pending]
+        products = np.repeat(self._pending_products, [len(each) for each in marks])
+        return products, np.concatenate(marks)
+
+    def _read_marks(self, products: list[int]) -> dict[int, tuple[tuple[int, int], np.ndarray]]:
+        """Remembers the marks of these products, and forgets those of products that are no longer pending."""
+        pairs = marks_of(NOW, self.index, products=products)
+        order = np.argsort(pairs["product"], kind="stable")
+        bearers, marks = pairs["product"][order].astype(np.int64), pairs["mark"][order].astype(np.int64)
+        changes = dict(self.state.pending)
+        known = {product: entry for product, entry in self.memory.pending.items() if product in changes}
+        for product in products:
+            first, end = np.searchsorted(bearers, [product, product + 1])
+            known[product] = (changes[product], self.index.version), marks[first:end]
+        self.memory.pending = known
+        return known
