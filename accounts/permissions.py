@@ -174,6 +174,7 @@ RULES: dict[str, dict[str, Rule]] = {
     "artisans.statechange": {"view": officer_of_artisan},
     "artisans.membership": {
         "view": either(officer_of_cluster, officer_of_artisan),
+        "see": either(officer_of_cluster, officer_of_artisan, own("artisan__users"), led("cluster")),
         "decide": either(officer_of_cluster, led("cluster")),
         "leave": either(officer_of_artisan, own("artisan__users")),
         "answer": either(officer_of_artisan, own("artisan__users")),

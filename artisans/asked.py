@@ -60,6 +60,8 @@ def _rests_on(artisan: Artisan, purpose: ConsentPurpose, standing: set[str]) -> 
         sentences.append(_("There is no photo in this record yet."))
     if purpose in (ConsentPurpose.PHOTO, *BY_PHONE) and ConsentPurpose.PUBLIC_PROFILE not in standing:
         sentences.append(_("It shows nothing as long as the maker has not agreed to a public page."))
+    if purpose == ConsentPurpose.INVITE and ConsentPurpose.PUBLIC_PROFILE not in standing:
+        sentences.append(_("No committee finds the maker as long as there is no consent to a public page."))
     if purpose == ConsentPurpose.SHARE_BANK and ConsentPurpose.STORE not in standing:
         sentences.append(_("First ask whether the record may be kept at all."))
     return sentences

@@ -67,6 +67,8 @@ class ConsentPurpose(models.TextChoices):
     SHOW_NUMBER = "SHOW_NUMBER", _("Show my telephone number to buyers")
     SHARE_BANK = "SHARE_BANK", _("Pass my record to a bank I ask for credit")
     PRICES = "PRICES", _("Let the officer write my prices for me")
+    INVITE = "INVITE", _("Let clusters near me invite me")
+    NEWS = "NEWS", _("Send me news of my clusters by WhatsApp or SMS")
 
 
 class ConsentMethod(models.TextChoices):
@@ -125,9 +127,12 @@ class MembershipState(models.TextChoices):
     INVITED = "INVITED", _("Invited")
     ACCEPTED = "ACCEPTED", _("Member")
     DECLINED = "DECLINED", _("Declined")
+    WITHDRAWN = "WITHDRAWN", _("Taken back")
     LEFT = "LEFT", _("Left")
 
 
+# Asked for or offered, and not yet answered.
+UNDECIDED_MEMBERSHIP = (MembershipState.REQUESTED, MembershipState.INVITED)
 # A pair of maker and cluster has at most one membership in one of these states.
 OPEN_MEMBERSHIP = (MembershipState.REQUESTED, MembershipState.INVITED, MembershipState.ACCEPTED)
 

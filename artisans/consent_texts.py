@@ -35,6 +35,14 @@ READ_ALOUD = {
         "May the officer write and change the prices of your products for you, as you say them? Without your yes only"
         " you set a price. Every change is kept with who wrote it, and you can read it."
     ),
+    ConsentPurpose.INVITE: _(
+        "May committees of clusters of your craft find you in a list and invite you to join? They see what your public"
+        " page shows, never your number. You become a member only if you accept."
+    ),
+    ConsentPurpose.NEWS: _(
+        "May we send news of your clusters to your telephone by WhatsApp or SMS: invitations, questions and answers of"
+        " the committee? Without your yes the news waits in your account."
+    ),
 }
 
 ON_WITHDRAWAL = {
@@ -55,4 +63,9 @@ ON_WITHDRAWAL = {
     ConsentPurpose.PRICES: _(
         "From now on only the maker sets prices. The prices written so far stay until the maker changes them."
     ),
+    ConsentPurpose.INVITE: _(
+        "No committee finds the maker to invite any more, and invitations without an answer end at once. Memberships"
+        " stay as they are."
+    ),
+    ConsentPurpose.NEWS: _("Nothing more is sent to the telephone. The news still waits in the account."),
 }

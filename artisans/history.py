@@ -74,8 +74,8 @@ SHOWN = {
         "purpose", "method", "text_edition", "witness_id", "given_at", "withdrawn_by_id", "withdrawn_at",
     },
     "artisans.Membership": {
-        "cluster_id", "state", "role", "member_no", "requested_by_id", "requested_at", "decided_by_id", "decided_at",
-        "started_on", "ended_on", "ended_by_id",
+        "cluster_id", "state", "awaits_maker", "is_invitation", "role", "member_no", "decree_no", "assent",
+        "requested_by_id", "requested_at", "decided_by_id", "decided_at", "started_on", "ended_on", "ended_by_id",
     },
     "products.Product": {
         "name", "craft_id", "price_mode", "price", "min_order", "lead_days", "availability", "visibility", "state",
@@ -199,6 +199,8 @@ class Names:
             return NOTHING
         if field.related_model in self.rows:
             return self.of(field.related_model, value)
+        if isinstance(value, bool):
+            return gettext("yes") if value else gettext("no")
         if field.choices:
             return str(dict(field.flatchoices).get(value, value))
         if field.name == "price":

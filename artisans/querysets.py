@@ -1,15 +1,18 @@
 """The vocabulary for asking about makers and memberships."""
 
 from collections.abc import Collection
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.utils import timezone
 
 from accounts.permissions import Person, condition
 from artisans.choices import (
     NOT_A_MAKER,
     OPEN_MEMBERSHIP,
     PUBLIC_STATES,
+    UNDECIDED_MEMBERSHIP,
     ArtisanState,
     ConsentPurpose,
     MembershipRole,
@@ -18,7 +21,11 @@ from artisans.choices import (
 )
 from clusters.choices import ClusterState
 from core.freshness import not_confirmed_lately
+from regions.nearness import kilometres, village_place
 from regions.querysets import inside
+
+# How long a cluster leaves a maker alone who declined its invitation.
+REST_AFTER_A_NO = timedelta(days=90)
 
 
 class ArtisanQuerySet(models.QuerySet):
@@ -122,9 +129,29 @@ class ArtisanQuerySet(models.QuerySet):
         return self.filter(Exists(running.filter(artisan=OuterRef("pk"), cluster__in=mine)))
 
     def in_clusters_led_by(self, user) -> "ArtisanQuerySet":
-        """Those who ask to join, or belong to, a cluster on whose committee the person sits today."""
-        memberships = self.model._meta.get_field("memberships").related_model.objects.open()
+        """Those who ask to join, or belong to, a cluster on whose committee the person sits today.
+
+        Not those invited: that is the committee's own doing, and opens nothing to it.
+        """
+        memberships = self.model._meta.get_field("memberships").related_model.objects.said_yes()
         return self.filter(Exists(memberships.filter(artisan=OuterRef("pk"), cluster__in=self.clusters_led_by(user))))
+
+    def invitable_to(self, cluster) -> "ArtisanQuerySet":
+        """Verified, public makers of the cluster's craft in no cluster, who agreed to be invited.
+
+        Left out is who has an open question with this cluster, or declined its invitation within three months.
+        """
+        memberships = self.model._meta.get_field("memberships").related_model.objects.filter(artisan=OuterRef("pk"))
+        recently = timezone.now() - REST_AFTER_A_NO
+        no_thanks = Q(is_invitation=True, state=MembershipState.DECLINED, decided_at__gt=recently)
+        here = memberships.filter(Q(state__in=OPEN_MEMBERSHIP) | no_thanks, cluster=cluster)
+        free = self.published().consenting_to(ConsentPurpose.INVITE).filter(state=ArtisanState.ACTIVE)
+        return free.filter(~Exists(memberships.running()), ~Exists(here), crafts=cluster.craft_id)
+
+    def nearest_to(self, lat: float, lon: float) -> "ArtisanQuerySet":
+        """By how far the maker's village lies from the place; adds `km`. The exact place of the workshop stays out."""
+        rows = self.annotate(km=kilometres(lat, lon, *village_place("region")))
+        return rows.order_by(F("km").asc(nulls_last=True), "public_name", "pk")
 
     def clusters_led_by(self, user) -> models.QuerySet:
         """The keys of the clusters on whose committee the person sits today."""
@@ -167,9 +194,32 @@ class MembershipQuerySet(models.QuerySet):
         """Those of today's members."""
         return self.filter(state=MembershipState.ACCEPTED)
 
-    def requested(self) -> "MembershipQuerySet":
-        """Those that wait for the committee's decision, the longest waiting first."""
-        return self.filter(state=MembershipState.REQUESTED).order_by("requested_at", "pk")
+    def said_yes(self) -> "MembershipQuerySet":
+        """Those to which the maker has said yes: asked for, or running."""
+        return self.filter(state__in=(MembershipState.REQUESTED, MembershipState.ACCEPTED))
+
+    def awaiting_committee(self) -> "MembershipQuerySet":
+        """Requests, and questions about invitations, that the committee is to answer; the longest waiting first."""
+        undecided = self.filter(state__in=UNDECIDED_MEMBERSHIP, awaits_maker=False)
+        return undecided.order_by("requested_at", "pk")
+
+    def awaiting_maker(self) -> "MembershipQuerySet":
+        """Invitations, and requests about which the committee has asked back; the longest waiting first."""
+        return self.filter(state__in=UNDECIDED_MEMBERSHIP, awaits_maker=True).order_by("requested_at", "pk")
+
+    def over(self) -> "MembershipQuerySet":
+        """Those declined, taken back or ended, the latest first."""
+        return self.exclude(state__in=OPEN_MEMBERSHIP).order_by("-requested_at", "-pk")
+
+    def with_whether_named(self) -> "MembershipQuerySet":
+        """Adds `is_public`, whether everybody may see the maker, and `is_named`, whether the committee reads the name.
+
+        It does of whoever asked, is or was a member; of others only as long as everybody may.
+        """
+        artisans = self.model._meta.get_field("artisan").related_model.objects
+        is_public = Exists(artisans.published().filter(pk=OuterRef("artisan")))
+        own_word = Q(state__in=(MembershipState.REQUESTED, MembershipState.ACCEPTED, MembershipState.LEFT))
+        return self.annotate(is_public=is_public, is_named=Case(When(own_word, then=True), default=is_public))
 
     def committee(self) -> "MembershipQuerySet":
         """Those of today's committee members."""

@@ -1,15 +1,17 @@
 """Two people who change the same record at once: what each saw, what each wrote, and where they disagree (ADR 0009).
 
 Answers are compared in a plain form that JSON can carry: a text, a number or None; a row by its key, several rows or
-choices by their sorted keys.
+choices by their sorted keys; a day as 2026-11-02.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from django import forms
 from django.core import signing
 from django.db.models import Model
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.refusals import Refusal
@@ -35,6 +37,8 @@ def plain(value: Any) -> Plain:
         return value.plain()
     if isinstance(value, Model):
         return value.pk
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, str):
         return str(value).replace("\r\n", "\n")
     if isinstance(value, Iterable):
@@ -205,6 +209,8 @@ def in_words(field: forms.Field, value: Plain) -> str:
         words = ", ".join(map(str, field.queryset.model._default_manager.filter(pk__in=values)))
     elif hasattr(field, "choices"):
         words = ", ".join(str(label) for choice, label in field.choices if choice and choice in values)
+    elif isinstance(field, forms.DateField):
+        words = date_format(date.fromisoformat(value), "j F Y") if value else ""
     else:
         words = str(field.prepare_value("" if value is None else value))
     return str(words) or "–"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.notices import mark_read
 from artisans.actions import freshness
-from artisans.choices import Confirmed, MembershipState
+from artisans.choices import UNDECIDED_MEMBERSHIP, Confirmed
 from artisans.models import Artisan, Membership
 from clusters.models import Cluster, Craft
 from core.pagination import page_of
@@ -71,7 +71,8 @@ def account(request: HttpRequest) -> HttpResponse:
     memberships = Membership.objects.select_related("cluster").order_by("-requested_at")
     mine = Artisan.objects.of_account(request.user).select_related("region").prefetch_related("crafts")
     led = Cluster.objects.filter(pk__in=Artisan.objects.clusters_led_by(request.user))
-    waiting = Count("memberships", filter=Q(memberships__state=MembershipState.REQUESTED), distinct=True)
+    to_answer = Q(memberships__state__in=UNDECIDED_MEMBERSHIP, memberships__awaits_maker=False)
+    waiting = Count("memberships", filter=to_answer, distinct=True)
     asking = Count("enquiries", filter=Q(enquiries__state=EnquiryState.NEW), distinct=True)
     context = {
         "artisans": mine.annotate(asking=asking)

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from PIL import Image
 
 from artisans.actions import merging, splitting, wishes
-from artisans.models import Artisan, DuplicatePair
+from artisans.choices import ConsentPurpose, MembershipState
+from artisans.models import Artisan, DuplicatePair, Membership
 from core.photos import store_photo
 from products.actions.buyer_links import make_link
 from products.models import ProductReport
@@ -13,6 +14,7 @@ from sheets.choices import BatchState, Verdict
 from sheets.models import ImportBatch
 from tests.cast import PURWODINATAN, SEMARANG, Cast
 from tests.factories import (
+    ArtisanFactory,
     CanvassPlaceFactory,
     ConsentFactory,
     EnquiryFactory,
@@ -52,6 +54,24 @@ def of_cluster(cast: Cast) -> list:
 
 def of_request(cast: Cast) -> list:
     return [cast.request.pk]
+
+
+def of_invitation(cast: Cast) -> list:
+    invited = {"state": MembershipState.INVITED, "is_invitation": True, "awaits_maker": True, "assent": ""}
+    Membership.objects.filter(pk=cast.request.pk).update(**invited)
+    return of_request(cast)
+
+
+def of_membership(cast: Cast) -> list:
+    Membership.objects.filter(pk=cast.request.pk).update(state=MembershipState.ACCEPTED)
+    return of_request(cast)
+
+
+def somebody_to_invite(cast: Cast) -> list:
+    artisan = ArtisanFactory(published=True, region_id=PURWODINATAN)
+    artisan.crafts.add(cast.cluster.craft)
+    ConsentFactory(artisan=artisan, purpose=ConsentPurpose.INVITE)
+    return [cast.cluster.code, artisan.code]
 
 
 def of_artisan_and_waiting(cast: Cast) -> list:

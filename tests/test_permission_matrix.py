@@ -30,7 +30,9 @@ from tests.matrix_objects import (
     of_enquiry,
     of_import,
     of_import_row,
+    of_invitation,
     of_lead,
+    of_membership,
     of_merge,
     of_place,
     of_public_artisan,
@@ -45,6 +47,7 @@ from tests.matrix_objects import (
     product_of_artisan,
     public_product,
     report_in_semarang,
+    somebody_to_invite,
     unpublished_product,
     wish_of_artisan,
     word_of_a_link,
@@ -260,6 +263,21 @@ MATRIX = {
     "memberships:decline": Case(
         POSTED_BY_DECIDERS, of_request, post=lambda cast: {f"decline{cast.request.pk}-reason": "Penuh"}
     ),
+    "memberships:ask_back": Case(
+        POSTED_BY_DECIDERS, of_request, post=lambda cast: {f"ask-back{cast.request.pk}-text": "Sejak kapan?"}
+    ),
+    "memberships:members": Case(WHO_DECIDE, of_cluster),
+    "memberships:recruit": Case(WHO_DECIDE, of_cluster),
+    "memberships:invite": Case(WHO_DECIDE, somebody_to_invite),
+    "memberships:uninvite": Case(POSTED_BY_DECIDERS, of_invitation, post=nothing),
+    "memberships:change": Case(POSTED_BY_DECIDERS, of_membership, post=lambda cast: {"role": "MEMBER"}),
+    "memberships:let_go": Case(POSTED_BY_DECIDERS, of_membership, post=lambda cast: {"let-go-reason": "Pindah kota"}),
+    # The maker, the committee, and the officers of both.
+    "memberships:detail": Case([IN, NO, OK, OK, OK, OK, NO, OK], of_request),
+    "memberships:of_maker": Case([IN, NO, OK, NO, OK, OK, NO, OK], of_artisan),
+    "memberships:answer": Case(POSTED_FOR_MAKER, of_request, post=lambda cast: {"answer-text": "Sejak 2011"}),
+    "memberships:say_yes": Case(POSTED_FOR_MAKER, of_invitation, post=lambda cast: {"yes-assented": "on"}),
+    "memberships:say_no": Case(POSTED_FOR_MAKER, of_invitation, post=nothing),
     "memberships:leave": Case(POSTED_FOR_MAKER, of_request, post=nothing),
     "account_login": Case(GUESTS),
     "account_request_login_code": Case(GUESTS),

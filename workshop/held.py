@@ -105,8 +105,8 @@ HELD = (
         "artisans.Membership",
         "artisan",
         (
-            "cluster", "state", "role", "member_no", "decree_no", "message", "assent", "requested_by", "requested_at",
-            "decided_by", "decided_at", "reason", "started_on", "ended_on", "ended_by",
+            "cluster", "state", "is_invitation", "awaits_maker", "role", "member_no", "decree_no", "message", "assent",
+            "requested_by", "requested_at", "decided_by", "decided_at", "reason", "started_on", "ended_on", "ended_by",
         ),
     ),
     Held("artisans.MembershipNote", "membership__artisan", ("membership", "text", "by", "at")),
@@ -210,6 +210,8 @@ def words_for(row: Model, field: Field, value: object) -> str:
     """The same as people read it."""
     if isinstance(value, list):
         return ", ".join(map(str, value))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
     if field.name in ("price", "amount"):

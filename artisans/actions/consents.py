@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from artisans.actions.forgetting import forget_identity_history
+from artisans.actions.inviting import end_invitations
 from artisans.actions.photos import let_go, photos_kept_for_undo
 from artisans.choices import ArtisanState, ConsentMethod, ConsentPurpose
 from artisans.models import Artisan, Consent, Merge, PersonIdentity, Split
@@ -27,6 +28,8 @@ class WithdrawnSince(Refusal):
 
 # What an officer asks while registering a maker.
 ASKED_WHEN_REGISTERING = (ConsentPurpose.STORE, ConsentPurpose.PUBLIC_PROFILE, ConsentPurpose.PHOTO)
+# Without either of them no committee may invite the maker.
+INVITATIONS_REST_ON = (ConsentPurpose.INVITE, ConsentPurpose.PUBLIC_PROFILE)
 # Records that nobody but their officer works with yet: they may stand without consent, holding nothing of the person.
 NEVER_SENT_IN = (ArtisanState.LEAD, ArtisanState.DRAFT)
 
@@ -67,6 +70,8 @@ def withdraw(*, artisan: Artisan, purpose: str, by: User) -> None:
         _forget_person(locked)
     standing.withdrawn_at, standing.withdrawn_by = timezone.now(), by
     standing.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    if purpose in INVITATIONS_REST_ON:
+        end_invitations(artisan=locked, by=by)
     publicity_changed.send(sender=Artisan, artisan_ids=[locked.pk])
 
 

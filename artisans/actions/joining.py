@@ -5,79 +5,105 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from artisans.choices import ArtisanState, Assent, MembershipState
+from artisans.actions import membership_news as news
+from artisans.actions.memberships import (
+    AlreadyOpen,
+    ReasonMissing,
+    check_may_join,
+    check_number,
+    held,
+    hold_cluster,
+)
+from artisans.choices import Assent, MembershipState
 from artisans.models import Artisan, Membership
 from clusters.models import Cluster
-from core.refusals import Refusal
 
 
-class CannotJoin(Refusal):
-    """The cluster takes no members, or the maker is not verified yet."""
-
-
-class AlreadyAsked(Refusal):
-    """An open membership of this maker in this cluster exists."""
-
-
-class AlreadyDecided(Refusal):
-    """Somebody else decided first; their decision counts."""
-
-
-class ReasonMissing(Refusal):
-    """Declining needs a reason that the maker can read."""
-
-
+@transaction.atomic
 def ask_to_join(*, artisan: Artisan, cluster: Cluster, by: User, assent: Assent, message: str = "") -> Membership:
-    """Puts the maker's wish before the committee. `assent` says how the maker said yes, when an officer types it."""
-    if not cluster.is_joinable:
-        raise CannotJoin(_("This cluster takes no new members at present."))
-    if artisan.state != ArtisanState.ACTIVE:
-        raise CannotJoin(_("The record must be verified by an officer before the maker can join a cluster."))
+    """Puts the maker's wish before the committee. `assent` says how the maker said yes, when an officer types it.
+
+    Raises CannotJoin, and AlreadyOpen where the maker is a member, has asked, or is invited.
+    """
+    check_may_join(artisan, cluster)
+    membership = begin(
+        Membership(cluster=cluster, artisan=artisan, requested_by=by, assent=assent, message=message.strip())
+    )
+    news.tell_committee(membership, news.ASKS, by=by)
+    return membership
+
+
+def begin(membership: Membership) -> Membership:
+    """Keeps a new membership. Raises AlreadyOpen, of two at once for the second."""
     try:
         with transaction.atomic():
-            return Membership.objects.create(
-                cluster=cluster, artisan=artisan, requested_by=by, assent=assent, message=message
-            )
+            membership.save()
     except IntegrityError as error:
-        raise AlreadyAsked(_("This maker has already asked to join, or is a member.")) from error
+        standing = Membership.objects.open().filter(artisan=membership.artisan, cluster=membership.cluster).first()
+        if standing is None:
+            raise
+        raise AlreadyOpen(_why_open(standing)) from error
+    return membership
 
 
+def _why_open(standing: Membership) -> str:
+    return {
+        MembershipState.REQUESTED: _("This maker has already asked to join; the committee answers."),
+        MembershipState.INVITED: _("This maker is invited already and may accept the invitation."),
+        MembershipState.ACCEPTED: _("This maker is a member already."),
+    }[standing.state]
+
+
+@transaction.atomic
 def accept(*, membership: Membership, by: User, member_no: str = "") -> Membership:
-    """Takes the maker in, from today on."""
-    return _decide(
-        membership, MembershipState.ACCEPTED, by=by, member_no=member_no.strip(), started_on=timezone.localdate()
-    )
+    """Takes the maker in, from today on. Raises AlreadyDecided, NumberTaken, and CannotJoin."""
+    hold_cluster(membership.cluster)
+    locked = held(membership, [MembershipState.REQUESTED])
+    check_may_join(locked.artisan, locked.cluster)
+    check_number(locked.cluster, member_no.strip(), but=locked)
+    locked.member_no = member_no.strip()
+    _decide(locked, MembershipState.ACCEPTED, by)
+    news.tell_maker(locked, news.ACCEPTED, by=by)
+    return locked
 
 
+@transaction.atomic
 def decline(*, membership: Membership, by: User, reason: str) -> Membership:
-    """Says no, with a reason that the maker reads; the maker may ask again."""
+    """Says no, with a reason that the maker reads; the maker may ask again. Raises AlreadyDecided, ReasonMissing."""
     if not reason.strip():
         raise ReasonMissing(_("Write the reason, so that the maker understands it."))
-    return _decide(membership, MembershipState.DECLINED, by=by, reason=reason.strip())
+    locked = held(membership, [MembershipState.REQUESTED])
+    locked.reason = reason.strip()
+    _decide(locked, MembershipState.DECLINED, by)
+    news.tell_maker(locked, news.DECLINED, by=by)
+    return locked
 
 
-@transaction.atomic
-def _decide(membership: Membership, state: str, *, by: User, **values) -> Membership:
-    """Decides on a waiting request, once: the row is locked, and who comes second is told what was decided."""
-    locked = Membership.objects.select_for_update(of=("self",)).select_related("decided_by").get(pk=membership.pk)
-    if locked.state != MembershipState.REQUESTED:
-        raise AlreadyDecided(
-            _("This request is already decided: %(state)s.") % {"state": locked.get_state_display().lower()}
-        )
-    locked.state, locked.decided_by, locked.decided_at = state, by, timezone.now()
-    for name, value in values.items():
-        setattr(locked, name, value)
+def _decide(locked: Membership, state: str, by: User) -> None:
+    conclude(locked, state, by)
+    news.tell_committee(locked, news.DECIDED, by=by)
+
+
+def conclude(locked: Membership, state: str, by: User) -> None:
+    """Notes the answer to a request or an invitation, and who gave it."""
+    locked.state, locked.awaits_maker = state, False
+    locked.decided_by, locked.decided_at = by, timezone.now()
+    if state == MembershipState.ACCEPTED:
+        locked.started_on = timezone.localdate()
     locked.save()
-    return locked
 
 
 @transaction.atomic
-def leave(*, membership: Membership, by: User) -> Membership:
-    """Ends a running membership today, or takes back a waiting request; the row stays as history."""
-    locked = Membership.objects.select_for_update().get(pk=membership.pk)
-    if locked.state not in (MembershipState.ACCEPTED, MembershipState.REQUESTED):
-        raise AlreadyDecided(_("This membership has already ended."))
-    locked.state = MembershipState.LEFT
-    locked.ended_on, locked.ended_by = timezone.localdate(), by
-    locked.save(update_fields=["state", "ended_on", "ended_by"])
+def take_back(*, membership: Membership, by: User) -> Membership:
+    """The maker takes a request back that nobody has answered. Raises AlreadyDecided."""
+    locked = held(membership, [MembershipState.REQUESTED])
+    withdraw(locked, by)
+    news.tell_committee(locked, news.TAKEN_BACK, by=by)
     return locked
+
+
+def withdraw(locked: Membership, by: User) -> None:
+    """Ends what was asked for or offered, before anybody decided."""
+    locked.state, locked.awaits_maker = MembershipState.WITHDRAWN, False
+    locked.ended_on, locked.ended_by = timezone.localdate(), by
+    locked.save()

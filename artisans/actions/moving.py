@@ -80,7 +80,8 @@ def _rank(membership: Membership) -> tuple:
 
 def _end(changes: Changes, membership: Membership, by: User) -> None:
     ended_on = max(timezone.localdate(), membership.started_on or date.min)
-    changes.set(membership, state=MembershipState.LEFT.value, ended_on=ended_on, ended_by_id=by.pk)
+    state = MembershipState.LEFT if membership.is_running else MembershipState.WITHDRAWN
+    changes.set(membership, state=state.value, awaits_maker=False, ended_on=ended_on, ended_by_id=by.pk)
 
 
 def _move_accounts(changes: Changes, survivor: Artisan, merged: Artisan) -> None:

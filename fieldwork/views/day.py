@@ -85,6 +85,6 @@ def visits_due(user: User) -> list[Due]:
 
 
 def _clusters_with_requests(user: User):
-    requests = reachable(user, "decide", Membership.objects.requested())
+    requests = reachable(user, "decide", Membership.objects.awaiting_committee())
     rows = Cluster.objects.filter(memberships__in=requests).annotate(request_count=Count("memberships"))
     return rows.in_reading_order()

@@ -1,12 +1,11 @@
-import threading
-
 import pytest
-from django.db import connection
 
-from artisans.actions import joining
+from artisans.actions import joining, seats
+from artisans.actions.memberships import AlreadyDecided, AlreadyOpen, CannotJoin, ReasonMissing
 from artisans.choices import ArtisanState, Assent, MembershipState
 from artisans.models import Membership
 from clusters.choices import ClusterState
+from tests.artisans.at_once import at_once
 from tests.cast import make_cast
 from tests.factories import ArtisanFactory, ClusterFactory, MembershipFactory, UserFactory
 
@@ -24,45 +23,24 @@ def ask(artisan, cluster, by):
     )
 
 
-def at_once(*steps):
-    """What each step answered, or the name of its refusal, when all begin together on connections of their own."""
-    start, answers = threading.Barrier(len(steps)), []
-
-    def run(step):
-        try:
-            start.wait()
-            answers.append(step().state)
-        except joining.Refusal as refusal:
-            answers.append(type(refusal).__name__)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[step]) for step in steps]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(answers)
-
-
 def test_a_verified_maker_asks(cast):
     membership = ask(cast.artisan, ClusterFactory(), cast.artisan_user)
     assert (membership.state, membership.assent, membership.message) == ("REQUESTED", "OWN_ACCOUNT", "Saya penjahit")
 
 
 def test_a_maker_who_is_not_verified_cannot_ask(cast):
-    with pytest.raises(joining.CannotJoin):
+    with pytest.raises(CannotJoin):
         ask(cast.waiting, ClusterFactory(), cast.officer)
 
 
 @pytest.mark.parametrize("state", [state for state in ClusterState if state != ClusterState.ACTIVE])
 def test_a_cluster_that_is_not_active_takes_nobody(cast, state):
-    with pytest.raises(joining.CannotJoin):
+    with pytest.raises(CannotJoin):
         ask(cast.artisan, ClusterFactory(state=state), cast.artisan_user)
 
 
 def test_asking_twice_is_refused_and_the_first_stays(cast):
-    with pytest.raises(joining.AlreadyAsked):
+    with pytest.raises(AlreadyOpen):
         ask(cast.artisan, cast.cluster, cast.artisan_user)
     assert cast.artisan.memberships.count() == 1
 
@@ -83,13 +61,13 @@ def test_the_committee_declines_with_a_reason_and_the_maker_asks_again(cast):
 
 
 def test_declining_without_a_reason_is_refused(cast):
-    with pytest.raises(joining.ReasonMissing):
+    with pytest.raises(ReasonMissing):
         joining.decline(membership=cast.request, by=cast.committee, reason=" ")
 
 
 def test_who_decides_second_is_told(cast):
     joining.accept(membership=cast.request, by=cast.committee)
-    with pytest.raises(joining.AlreadyDecided):
+    with pytest.raises(AlreadyDecided):
         joining.decline(membership=cast.request, by=cast.officer, reason="Terlambat")
     cast.request.refresh_from_db()
     assert cast.request.state == MembershipState.ACCEPTED
@@ -97,7 +75,7 @@ def test_who_decides_second_is_told(cast):
 
 def test_leaving_keeps_the_row_as_history(cast):
     joining.accept(membership=cast.request, by=cast.committee)
-    left = joining.leave(membership=cast.request, by=cast.artisan_user)
+    left = seats.leave(membership=cast.request, by=cast.artisan_user)
     assert (left.state, left.ended_by) == ("LEFT", cast.artisan_user)
     assert left.ended_on >= left.started_on
 
@@ -106,7 +84,7 @@ def test_leaving_keeps_the_row_as_history(cast):
 def test_one_open_membership_a_pair_holds_when_two_ask_at_once():
     artisan, cluster, user = ArtisanFactory(state=ArtisanState.ACTIVE), ClusterFactory(), UserFactory()
     answers = at_once(*[lambda: ask(artisan, cluster, user)] * 4)
-    assert answers == ["AlreadyAsked", "AlreadyAsked", "AlreadyAsked", "REQUESTED"]
+    assert answers == ["AlreadyOpen", "AlreadyOpen", "AlreadyOpen", "REQUESTED"]
     assert Membership.objects.count() == 1
 
 

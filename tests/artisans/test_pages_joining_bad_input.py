@@ -67,7 +67,7 @@ def test_asking_twice_from_two_tabs_is_one_wish_and_a_sentence(client, cast, oth
     client.force_login(cast.artisan_user)
     first, second = (ask(client, other_cluster, artisan=cast.artisan.pk, message="Halo") for _ in range(2))
     assert (first.status_code, second.status_code) == (302, 422)
-    assert said(second) == ["Perajin ini sudah meminta bergabung, atau sudah menjadi anggota."]
+    assert said(second) == ["Perajin ini sudah meminta bergabung; pengurus yang menjawab."]
     assert other_cluster.memberships.count() == 1
 
 

@@ -62,6 +62,8 @@ def test_the_page_of_consents_names_every_purpose_with_its_sentence_and_what_is_
         "SHOW_NUMBER": 1,
         "SHARE_BANK": 1,
         "PRICES": 0,
+        "INVITE": 1,
+        "NEWS": 0,
     }
     assert asked == [(purpose, None, missing[purpose]) for purpose in ConsentPurpose]
 

@@ -150,7 +150,7 @@ def test_makers_and_products_are_where_visitors_look_for_them(seeded):
     ]
     bags = Cluster.objects.get(name="Klaster Tas Kota Semarang")
     assert set(bags.memberships.committee().values_list("role", flat=True)) == set(plan.COMMITTEE)
-    assert bags.memberships.requested().count() == 2
+    assert bags.memberships.awaiting_committee().count() == 2
     assert Artisan.objects.in_region("33.74").filter(state=ArtisanState.SUBMITTED).count() == 6
     hidden = Artisan.objects.filter(state=ArtisanState.ACTIVE).exclude(pk__in=Artisan.objects.published())
     assert hidden.exists()

@@ -109,6 +109,36 @@ def on_the_record(cast: Cast, number: int) -> None:
 def in_the_queue(cast: Cast, number: int) -> None:
     MembershipFactory(cluster=cast.cluster, artisan=a_maker(number), state=MembershipState.REQUESTED)
     MembershipFactory(cluster=cast.cluster, artisan=ArtisanFactory(region_id=VILLAGES[number]))
+    asked_back = {"state": MembershipState.REQUESTED, "awaits_maker": True}
+    MembershipFactory(cluster=cast.cluster, artisan=a_maker(number), **asked_back)
+    for request in cast.cluster.memberships.awaiting_committee():
+        request.notes.create(by=UserFactory(), from_committee=True, text="Sejak kapan?")
+
+
+def members(cast: Cast, number: int) -> None:
+    MembershipFactory(
+        cluster=cast.cluster, artisan=a_maker(number), decided_by=UserFactory(), decided_at=timezone.now()
+    )
+
+
+def over(cast: Cast, number: int) -> None:
+    MembershipFactory(cluster=cast.cluster, artisan=a_maker(number), state=MembershipState.WITHDRAWN)
+
+
+def to_invite(cast: Cast, number: int) -> None:
+    artisan = a_maker(number)
+    artisan.crafts.add(cast.cluster.craft)
+    ConsentFactory(artisan=artisan, purpose=ConsentPurpose.INVITE)
+
+
+def a_talk(cast: Cast, number: int) -> None:
+    cast.request.notes.create(by=UserFactory(), from_committee=bool(number % 2), text="Sejak kapan?")
+    cast.request.member_no = str(number)
+    cast.request.save()
+
+
+def clusters_of_a_maker(cast: Cast, number: int) -> None:
+    MembershipFactory(cluster=a_cluster(number), artisan=cast.artisan)
 
 
 def of_the_account(cast: Cast, number: int) -> None:
@@ -142,7 +172,27 @@ PAGES = {
     "day": Case(an_officers_day, plain("field:home"), "officer", 16),
     "records": Case(makers, plain("field:records"), "officer", 9),
     "record": Case(on_the_record, lambda cast: reverse("field:record", args=[cast.artisan.code]), "officer", 20),
-    "queue": Case(in_the_queue, lambda cast: reverse("memberships:queue", args=[cast.cluster.code]), "committee", 6),
+    "queue": Case(in_the_queue, lambda cast: reverse("memberships:queue", args=[cast.cluster.code]), "committee", 9),
+    "members": Case(members, lambda cast: reverse("memberships:members", args=[cast.cluster.code]), "committee", 5),
+    "past members": Case(
+        over,
+        lambda cast: reverse("memberships:members", args=[cast.cluster.code], query={"past": 1}),
+        "committee",
+        5,
+    ),
+    "to invite": Case(
+        to_invite,
+        lambda cast: reverse("memberships:recruit", args=[cast.cluster.code], query={"within": 100}),
+        "committee",
+        6,
+    ),
+    "membership": Case(a_talk, lambda cast: reverse("memberships:detail", args=[cast.request.pk]), "committee", 9),
+    "clusters of a maker": Case(
+        clusters_of_a_maker,
+        lambda cast: reverse("memberships:of_maker", args=[cast.artisan.code]),
+        "artisan_user",
+        5,
+    ),
     "account": Case(of_the_account, plain("pages:account"), "artisan_user", 7),
 }
 
