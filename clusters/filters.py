@@ -9,8 +9,15 @@ from core.filters import LEFT_OUT
 from regions.filters import RegionFilter
 
 
+class NearFilter(RegionFilter):
+    """Puts first what lies near the chosen place; leaves nothing out. The queryset must know `nearest_to(region)`."""
+
+    def filter(self, queryset, region):
+        return queryset.nearest_to(region) if region else queryset
+
+
 class ClusterFilter(df.FilterSet):
-    """Name, craft, region, kind."""
+    """Name, craft, region, kind; and from where the nearest are counted."""
 
     q = df.CharFilter(label=_("Name"), field_name="name", lookup_expr="icontains")
     craft = df.ModelChoiceFilter(
@@ -20,9 +27,10 @@ class ClusterFilter(df.FilterSet):
         empty_label=_("All crafts"),
         error_messages=LEFT_OUT,
     )
+    near = NearFilter(label=_("Nearest to"), help_text=_("Your village, district or city."))
     region = RegionFilter(label=_("Region"))
     kind = df.ChoiceFilter(label=_("Kind"), choices=ClusterKind, empty_label=_("All kinds"), error_messages=LEFT_OUT)
 
     class Meta:
         model = Cluster
-        fields = ["q", "craft", "region", "kind"]
+        fields = ["q", "craft", "near", "region", "kind"]

@@ -1,9 +1,11 @@
 """The vocabulary for asking about crafts and clusters."""
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, F, Q, When
+from django.db.models.functions import Coalesce
 
 from clusters.choices import ClusterState
+from regions.nearness import centre, kilometres, village_place
 from regions.querysets import inside
 
 
@@ -27,6 +29,14 @@ class ClusterQuerySet(models.QuerySet):
         own = Count("memberships", filter=Q(memberships__state="ACCEPTED"), distinct=True)
         inside_it = Count("children__memberships", filter=Q(children__memberships__state="ACCEPTED"), distinct=True)
         return self.annotate(member_count=own + inside_it)
+
+    def nearest_to(self, region) -> "ClusterQuerySet":
+        """Those in the same regency first, then by how far they lie from the region's centre; adds `km`."""
+        region_lat, region_lon = village_place("region")
+        place = Coalesce("lat", region_lat), Coalesce("lon", region_lon)
+        here = inside(".".join(region.code.split(".")[:2]))
+        rows = self.annotate(km=kilometres(*centre(region), *place), is_here=Case(When(here, then=True), default=False))
+        return rows.order_by("-is_here", F("km").asc(nulls_last=True), "name", "pk")
 
     def in_reading_order(self) -> "ClusterQuerySet":
         """By name, as a list is read; those that stand for themselves before the parts of others."""

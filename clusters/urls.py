@@ -8,6 +8,7 @@ from clusters import views
 app_name = "clusters"
 urlpatterns = [
     path("", views.list, name="list"),
+    path(_("compare/"), views.compare, name="compare"),
     path(_("photo/<slug:key>/<int:width>.webp"), views.photo, name="photo"),
     path("<code:code>/", views.detail, name="detail"),
     path("<code:code>/<slug:slug>/", views.detail, name="detail"),

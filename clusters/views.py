@@ -4,8 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.permissions import may
+from clusters.comparing import chosen, others, rows
 from clusters.filters import ClusterFilter
 from clusters.models import Cluster
+from clusters.near import place_of, say_how_far, shortcuts
 from core.pagination import page_of
 from core.photos import serve_photo
 
@@ -15,8 +17,35 @@ def list(request: HttpRequest) -> HttpResponse:  # noqa: A001 - the page's name 
     clusters = Cluster.objects.published().select_related("region", "craft", "parent")
     found = ClusterFilter(request.GET, queryset=clusters.in_reading_order())
     places = found.qs.exclude(lat=None).select_related(None).only("code", "name", "lat", "lon")[:500]
-    context = {"filter": found, "page": page_of(request, found.qs.with_member_count()), "places": places}
+    page = page_of(request, found.qs.with_member_count())
+    near = found.form.cleaned_data.get("near")
+    say_how_far(page, near)
+    context = {
+        "filter": found,
+        "page": page,
+        "places": places,
+        "near": near,
+        "shortcuts": shortcuts(request.user, near),
+        "may_compare": len(page.object_list) > 1,
+    }
     return render(request, "clusters/list.html", context)
+
+
+def compare(request: HttpRequest) -> HttpResponse:
+    """Two to four clusters side by side: `?c=<code>`, once each, and `near=<region>` for how far they are."""
+    near = place_of(request.user, request.GET.get("near", ""))
+    choice = chosen(request.GET.getlist("c"), near)
+    say_how_far(choice.clusters, near)
+    offered = others(choice.clusters, near)
+    say_how_far(offered, near)
+    context = {
+        "choice": choice,
+        "clusters": choice.clusters,
+        "offered": offered,
+        "near": near,
+        "rows": rows(choice.clusters),
+    }
+    return render(request, "clusters/compare.html", context)
 
 
 def detail(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:

@@ -102,6 +102,7 @@ MATRIX = {
     "pages:still_active": Case([IN, NO, GO, NO, NO, NO, NO, NO], of_artisan, post=nothing),
     "regions:search": Case(EVERYBODY, query={"q": "rowosari"}),
     "clusters:list": Case(EVERYBODY),
+    "clusters:compare": Case(EVERYBODY, query={"c": "K7Q4MX"}),
     "clusters:detail": Case(EVERYBODY, page_of("cluster")),
     "clusters:photo": Case(EVERYBODY, cluster_photo),
     "artisans:list": Case(EVERYBODY),

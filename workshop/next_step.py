@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from artisans.choices import ArtisanState, ConsentPurpose
+from artisans.choices import ArtisanState, ConsentPurpose, MembershipState
 from artisans.models import Artisan
 from products.models import Product
 
@@ -28,9 +28,22 @@ def next_step(artisan: Artisan, agreed: Collection[str]) -> Step | None:
 
 
 def _steps(artisan: Artisan, agreed: Collection[str]) -> Iterator[Step]:
+    yield from _to_answer(artisan)
     yield from _to_be_true(artisan)
     yield from _to_be_seen(artisan, agreed)
     yield from _to_sell(artisan)
+
+
+def _to_answer(artisan: Artisan) -> Iterator[Step]:
+    waiting = artisan.memberships.awaiting_maker().select_related("cluster").first()
+    if waiting is None:
+        return
+    url = reverse("memberships:detail", args=[waiting.pk])
+    cluster = {"cluster": waiting.cluster}
+    if waiting.state == MembershipState.INVITED:
+        yield Step(_("Answer the invitation"), _("%(cluster)s invites you to join.") % cluster, url, "users")
+    else:
+        yield Step(_("Answer the committee"), _("%(cluster)s has asked you something.") % cluster, url, "chat")
 
 
 def _to_be_true(artisan: Artisan) -> Iterator[Step]:
@@ -66,5 +79,5 @@ def _to_sell(artisan: Artisan) -> Iterator[Step]:
         yield Step(_("Add a product"), why, reverse("workshop:products", args=[artisan.code]), "plus")
     if artisan.state == ArtisanState.ACTIVE and not artisan.memberships.open().exists():
         craft = next(iter(artisan.craft_slugs), "")
-        url = reverse("clusters:list", query={"craft": craft} if craft else {})
+        url = reverse("clusters:list", query={"near": artisan.region_id} | ({"craft": craft} if craft else {}))
         yield Step(_("Join a cluster"), _("Makers of your craft learn, buy and sell together near you."), url, "users")

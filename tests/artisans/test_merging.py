@@ -121,7 +121,7 @@ def test_of_two_memberships_in_a_cluster_the_better_one_runs_on(pair):
         ("Klaster Bersama", MembershipState.LEFT, date(2020, 1, 1)),
         ("Klaster Bersama", MembershipState.ACCEPTED, date(2018, 1, 1)),
         ("Klaster Diminta", MembershipState.ACCEPTED, date(2020, 1, 1)),
-        ("Klaster Diminta", MembershipState.LEFT, None),
+        ("Klaster Diminta", MembershipState.WITHDRAWN, None),
     ]
     assert pair.other.memberships.count() == 0
 

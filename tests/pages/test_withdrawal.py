@@ -129,10 +129,10 @@ COUNTING = {
     "pages:map_of": lambda scene: [reverse("pages:map_of", args=[code]) for code in ("33", SEMARANG)],
 }
 WITHOUT_MAKERS = {
-    "core:health", "pages:about", "pages:account", "pages:notices", "regions:search", "clusters:list", "clusters:photo",
-    "memberships:ask", "claim:ask", "claim:enter", "claim:join", "claim:take", "crawlers:robots", "crawlers:sitemap",
-    "orders:ask_cluster", "orders:chat", "orders:close", "orders:kept", "orders:leave", "orders:open", "orders:thread",
-    "products:known",
+    "core:health", "pages:about", "pages:account", "pages:notices", "regions:search", "clusters:list",
+    "clusters:compare", "clusters:photo", "memberships:ask", "claim:ask", "claim:enter", "claim:join", "claim:take",
+    "crawlers:robots", "crawlers:sitemap", "orders:ask_cluster", "orders:chat", "orders:close", "orders:kept",
+    "orders:leave", "orders:open", "orders:thread", "products:known",
 }  # fmt: skip
 
 
