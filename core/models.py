@@ -1,14 +1,16 @@
 """What records of every app share."""
 
 from django.db import IntegrityError, models, transaction
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from PIL.Image import Image
 
 from core import codes
+from core.addresses import address_like
 from core.photos import Photo, delete_photo, store_photo
+
+ANY_CODE, ANY_SLUG = "K7Q4MX", "name-of-it"  # as they stand in an address
 
 
 class CodedModel(models.Model):
@@ -42,7 +44,7 @@ class CodedModel(models.Model):
         return super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse(self.url_name, args=[self.code, self.slug])
+        return address_like(self.url_name, (ANY_CODE, ANY_SLUG), (self.code, self.slug))
 
     @property
     def slug(self) -> str:

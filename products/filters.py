@@ -1,11 +1,12 @@
 """What stands beside the found products: every further choice with its number, every filter that is on, every order.
 
-Each choice is a link to the search with that choice made, so that a result page can be built, shared and walked back
-without JavaScript.
+Each choice is a box of the form or a link to the search with that choice made, so that a result page can be built,
+shared and walked back without JavaScript.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -15,24 +16,24 @@ from core.money import rupiah
 from products.choices import Availability
 from products.models import Material
 from products.search import Query, Results, Sort, count_relaxed
+from regions.choices import Level
 
 
-@dataclass(frozen=True, kw_only=True)
-class Choice:
+class Choice(NamedTuple):
     """One choice of a filter: how the form sends it, how many products it shows, and where that page is."""
 
     text: str
-    url: str
+    url: str = ""
     value: str = ""
     count: int | None = None
     is_on: bool = False
     depth: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
-class Family:
+class Family(NamedTuple):
     """The materials below one top of the tree, the top itself first; unfolded where one of them is chosen."""
 
+    slug: str
     name: str
     count: int
     members: list[Choice]
@@ -41,11 +42,23 @@ class Family:
     def is_open(self) -> bool:
         return any(member.is_on for member in self.members)
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether the top has no kinds to unfold."""
+        return len(self.members) == 1
+
 
 def address(query: Query) -> str:
     """Where the search is shown."""
     parameters = urlencode(query.parameters())
     return reverse("products:list") + (f"?{parameters}" if parameters else "")
+
+
+def with_one_more(query: Query, name: str) -> Callable[[object], str]:
+    """Writes the search's address with one more parameter, whose values need no quoting; what they share only once."""
+    beginning = address(query)
+    mark = "&" if "?" in beginning else "?"
+    return lambda value: f"{beginning}{mark}{name}={value}"
 
 
 class Panel:
@@ -55,120 +68,92 @@ class Panel:
         self.query = results.query
         self.counts = results.counts
 
-    @property
+    @cached_property
     def crafts(self) -> list[Choice]:
         chosen = self.query.craft
-        everything = Choice(
-            text=_("All crafts"),
-            url=address(self.query.but(craft=None)),
-            count=sum(count for _craft, count in self.counts.crafts),
-            is_on=chosen is None,
-        )
-        return [everything] + [
-            Choice(
-                text=craft.name,
-                value=craft.slug,
-                url=address(self.query.but(craft=craft)),
-                count=count,
-                is_on=craft == chosen,
-            )
+        everything = sum(count for _craft, count in self.counts.crafts)
+        return [Choice(_("All crafts"), count=everything, is_on=chosen is None)] + [
+            Choice(craft.name, value=craft.slug, count=count, is_on=craft == chosen)
             for craft, count in self.counts.crafts
             if count or craft == chosen
         ]
 
-    @property
+    @cached_property
     def availabilities(self) -> list[Choice]:
-        everything = Choice(
-            text=_("In stock or made to order"),
-            url=address(self.query.but(availability="")),
-            count=sum(count for _choice, count in self.counts.availabilities),
-            is_on=not self.query.availability,
-        )
-        return [everything] + [
-            Choice(
-                text=Availability(value).label,
-                value=value,
-                url=address(self.query.but(availability=value)),
-                count=count,
-                is_on=value == self.query.availability,
-            )
+        chosen = self.query.availability
+        everything = sum(count for _choice, count in self.counts.availabilities)
+        return [Choice(_("In stock or made to order"), count=everything, is_on=not chosen)] + [
+            Choice(Availability(value).label, value=value, count=count, is_on=value == chosen)
             for value, count in self.counts.availabilities
         ]
 
-    @property
+    @cached_property
     def recycled(self) -> Choice:
-        return Choice(
-            text=_("Recycled material"),
-            value="1",
-            url=address(self.query.but(recycled=not self.query.recycled)),
-            count=self.counts.recycled,
-            is_on=self.query.recycled,
-        )
+        return Choice(_("Recycled material"), value="1", count=self.counts.recycled, is_on=self.query.recycled)
 
-    @property
+    @cached_property
     def families(self) -> list[Family]:
-        counts = dict(self.counts.materials)
-        children: dict[int | None, list[Material]] = {}
-        for material, count in self.counts.materials:
-            if count or material in self.query.materials:
-                children.setdefault(material.parent_id, []).append(material)
-        tops = sorted(children.get(None, []), key=lambda material: (-counts[material], material.name))
-        return [
-            Family(name=top.name, count=counts[top], members=list(self._members(top, children, counts))) for top in tops
-        ]
+        """The families with the most products first, their kinds by name."""
+        chosen = set(self.query.materials)
+        shown = [(one.name, one, count) for one, count in self.counts.materials if count or one in chosen]
+        children: dict[int | None, list[tuple[str, Material, int]]] = {}
+        for entry in sorted(shown, key=lambda entry: entry[0]):
+            children.setdefault(entry[1].parent_id, []).append(entry)
 
-    def _members(self, material: Material, children: dict, counts: dict, depth: int = 0) -> Iterator[Choice]:
-        """The material, then all kinds of it, each followed by its own kinds."""
-        chosen = self.query.materials
-        is_on = material in chosen
-        others = tuple(other for other in chosen if other != material)
-        yield Choice(
-            text=material.name if depth else _("All: %(family)s") % {"family": material.name},
-            value=material.slug,
-            url=address(self.query.but(materials=others if is_on else (*chosen, material))),
-            count=counts[material],
-            is_on=is_on,
-            depth=depth,
-        )
-        for child in sorted(children.get(material.pk, []), key=lambda child: child.name):
-            yield from self._members(child, children, counts, depth + 1)
+        def members(key: int, depth: int) -> Iterator[Choice]:
+            for name, material, count in children.get(key, ()):
+                yield Choice(name, "", material.slug, count, material in chosen, depth)
+                yield from members(material.pk, depth + 1)
 
-    @property
+        def family(name: str, top: Material, count: int) -> Family:
+            kinds = [*members(top.pk, 1)]
+            text = _("All: %(family)s") % {"family": name} if kinds else name
+            return Family(top.slug, name, count, [Choice(text, "", top.slug, count, top in chosen), *kinds])
+
+        tops = sorted(children.get(None, ()), key=lambda entry: -entry[2])
+        return [family(*top) for top in tops]
+
+    @cached_property
     def wider_regions(self) -> list[Choice]:
         """From all Indonesia down to the chosen region."""
         if not self.query.region:
             return []
         lineage = set(self.query.region.lineage)
-        everywhere = Choice(text=_("All Indonesia"), url=address(self.query.but(region=None)))
+        everywhere = Choice(_("All Indonesia"), address(self.query.but(region=None)))
         return [everywhere] + [choice for choice in self._regions if choice.value in lineage]
 
-    @property
+    @cached_property
     def narrower_regions(self) -> list[Choice]:
-        """The provinces, or what lies right below the chosen region: the most products first."""
-        lineage = set(self.query.region.lineage) if self.query.region else set()
-        inside = [choice for choice in self._regions if choice.value not in lineage and choice.count]
-        return sorted(inside, key=lambda choice: -choice.count)
+        """Where there are products among the provinces or right below the chosen region: the most first."""
+        return sorted((choice for choice in self.places if choice.count), key=lambda choice: -choice.count)
 
-    @property
+    @cached_property
     def _regions(self) -> list[Choice]:
+        chosen, url = self.query.region, with_one_more(self.query.but(region=None), "region")
         return [
-            Choice(
-                text=region.full_name,
-                value=region.code,
-                url=address(self.query.but(region=region)),
-                count=count,
-                is_on=region == self.query.region,
-            )
+            Choice(region.full_name, url(region.code), region.code, count, region == chosen)
             for region, count in self.counts.regions
         ]
 
     @property
+    def places(self) -> list[Choice]:
+        """The provinces, or what lies right below the chosen region, those without products too."""
+        lineage = set(self.query.region.lineage) if self.query.region else set()
+        return [choice for choice in self._regions if choice.value not in lineage]
+
+    @property
+    def has_map(self) -> bool:
+        """Whether there are outlines of the places to choose from: the provinces, or the regencies of one."""
+        region = self.query.region
+        return bool(self.narrower_regions) and (region is None or region.level == Level.PROVINCE)
+
+    @cached_property
     def price_bands(self) -> list[Choice]:
         chosen = (self.query.min_price, self.query.max_price)
         return [
             Choice(
-                text=price_range(band.low or None, band.high),
-                url=address(self.query.but(min_price=band.low, max_price=band.high)),
+                price_range(band.low or None, band.high),
+                address(self.query.but(min_price=band.low, max_price=band.high)),
                 count=count,
                 is_on=chosen == (band.low, band.high),
             )
@@ -194,26 +179,28 @@ def filter_text(name: str, value: object) -> str:
     if name == "price":
         return price_range(*value)
     if name == "availability":
-        return Availability(value).label
+        return str(Availability(value).label)
     return value.full_name if name == "region" else value.name
 
 
 def chips(query: Query) -> list[Choice]:
     """The filters that are on, each leading to the search without it."""
-    return [Choice(text=filter_text(name, value), url=address(wider)) for name, value, wider in query.relaxed()]
+    return [Choice(filter_text(name, value), address(wider)) for name, value, wider in query.relaxed()]
+
+
+def title(filters_on: list[Choice]) -> str:
+    """The page's name, which tells two searches in a browser's history apart."""
+    return _("Products") + (": " if filters_on else "") + " · ".join(chip.text for chip in filters_on)
 
 
 def ways_out(query: Query) -> list[Choice]:
     """For a search that finds nothing: which filters to drop, and how many products that shows."""
     return [
-        Choice(text=filter_text(name, value), url=address(wider), count=count)
+        Choice(filter_text(name, value), address(wider), count=count)
         for name, value, wider, count in count_relaxed(query)
     ]
 
 
 def orders(query: Query) -> list[Choice]:
     """The orders, each leading to the same search from its first page."""
-    return [
-        Choice(text=sort.label, value=sort, url=address(query.but(sort=sort)), is_on=sort == query.sort)
-        for sort in Sort
-    ]
+    return [Choice(sort.label, address(query.but(sort=sort)), sort, is_on=sort == query.sort) for sort in Sort]

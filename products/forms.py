@@ -1,5 +1,6 @@
 """Reading a search from an address that people share, shorten, mistype and tamper with."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ from regions.forms import RegionField
 MOST_LETTERS = 200
 MOST_MATERIALS = 10
 MOST_ECHOED = 3
+SLUG = re.compile(r"[-a-zA-Z0-9_]+")
+UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -43,12 +46,18 @@ class NamedField(forms.Field):
         asked = dict.fromkeys(name.strip() for name in value or () if name.strip())
         if not asked:
             return Named()
-        known = {}
-        for row in self.model.objects.all():
-            known |= {slugify(row.name_en): row, slugify(row.name_id): row}
-        known |= {row.slug: row for row in list(known.values())}
+        slugs = [name for name in asked if SLUG.fullmatch(name)]
+        known = {row.slug: row for row in self.model.objects.filter(slug__in=slugs)}
+        if len(known) < len(asked):
+            known = self._by_name() | known
         rows = dict.fromkeys(known[name] for name in asked if name in known)
         return Named(tuple(rows), tuple(name for name in asked if name not in known))
+
+    def _by_name(self) -> dict[str, Model]:
+        named = {}
+        for row in self.model.objects.all():
+            named |= {slugify(row.name_en): row, slugify(row.name_id): row}
+        return named
 
 
 class SearchForm(forms.Form):
@@ -124,6 +133,11 @@ class SearchForm(forms.Form):
             sort=given.get("sort", Sort.RELEVANCE),
             page=given.get("page", 1),
         )
+
+    @property
+    def typed_words(self) -> str:
+        """The words as they were typed, for the box: without the signs that no page can show."""
+        return UNSHOWABLE.sub("", self.data.get("q", ""))
 
     @property
     def left_out(self) -> list[str]:

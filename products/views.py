@@ -3,12 +3,15 @@
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django_htmx.http import push_url
 
 from accounts.permissions import may
 from artisans.views.gone import gone_or_404
 from core.pagination import PER_PAGE
 from core.photos import serve_photo
-from products.filters import Panel, address, chips, orders, ways_out
+from products.filters import Panel, address, chips, orders, title, ways_out
 from products.forms import SearchForm
 from products.links import opened_links
 from products.models import Product, ProductPhoto
@@ -20,18 +23,36 @@ def list(request: HttpRequest) -> HttpResponse:  # noqa: A001 - the page's name 
     form = SearchForm(request.GET)
     results = search(form.query())
     query = results.query
+    filters_on = chips(query)
     context = {
+        "title": title(filters_on),
+        "action": reverse("products:list"),
         "form": form,
         "results": results,
         "panel": Panel(results),
-        "chips": chips(query),
+        "chips": filters_on,
         "orders": orders(query),
         "ways_out": [] if results.total else ways_out(query),
         "page": Paginator(range(results.total), PER_PAGE).get_page(query.page),
         "last_page_url": address(query.but(page=results.pages)),
         "as_typed_url": address(results.typed.but(verbatim=True)),
     }
-    return render(request, "products/list.html", context)
+    return answer(request, context, "" if form.errors else address(results.typed))
+
+
+def answer(request: HttpRequest, context: dict[str, object], url: str) -> HttpResponse:
+    """The page, or for htmx the part of it that changes with the search, to stand at `url` if there is a shorter one.
+
+    No cache may take the part for the page.
+    """
+    is_part = request.htmx and not request.htmx.history_restore_request
+    response = render(request, "products/_found.html" if is_part else "products/list.html", context)
+    patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
+    if is_part:
+        response["Cache-Control"] = "private, no-store"
+        if url:
+            push_url(response, url != request.htmx.current_url_abs_path and url)
+    return response
 
 
 def detail(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from django import template
@@ -25,6 +26,7 @@ CRAFT_ICONS = frozenset({"bag", "batik", "convection", "weaving"})
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """One decorative icon of static/img/icons.svg; the words beside it (or .visually-hidden) say what it means."""
     return format_html(

@@ -105,6 +105,10 @@ class Product(CodedModel):
         return rupiah(self.price)
 
     @property
+    def availability_text(self) -> str:
+        return Availability(self.availability).label
+
+    @property
     def is_offered(self) -> bool:
         """Whether its maker is at work; the products of one who rests or has closed down are kept to look at."""
         return self.artisan.state == ArtisanState.ACTIVE

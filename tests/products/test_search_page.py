@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlencode
 
 import pytest
+from django.utils.html import escape
 
 from products.choices import Availability
 from products.search import words
@@ -20,7 +21,7 @@ def get(client, query: dict | str = "", path: str = "/produk/") -> str:
 
 
 def headline(html: str) -> str:
-    return re.search(r"<h2>([^<]*)</h2>", html)[1]
+    return re.search(r'<h2 id="total"[^>]*>([^<]*)</h2>', html)[1]
 
 
 def names(html: str) -> list[str]:
@@ -74,8 +75,8 @@ def test_products_are_ordered_as_asked(client, shop):
 def test_each_choice_shows_its_number_and_each_filter_can_be_taken_off(client, shop):
     html = get(client, "craft=bag&material=leather")
     assert headline(html) == "2 produk"
-    assert '<input type="radio" name="craft" value="bag" checked><span>Tas</span><span class="count">2</span>' in html
-    assert 'value="plastic-waste"><span>Limbah plastik</span><span class="count">1</span>' in html
+    assert re.search(r'<input type="radio" name="craft" value="bag"[^>]* checked><span>Tas</span><span[^>]*>2<', html)
+    assert re.search(r'value="plastic-waste"[^>]*><span>Limbah plastik</span><span class="count">1</span>', html)
     assert 'class="chip chip-on" href="/produk/?material=leather"' in html
     assert 'class="chip chip-on" href="/produk/?craft=bag"' in html
 
@@ -186,3 +187,57 @@ def test_the_page_asks_the_database_the_same_for_one_row_and_for_three(client, q
     words.groups("produk")  # The stems of a word are asked for once in a process.
     with django_assert_num_queries(15 if query else 9):
         assert headline(get(client, query)) == "3 produk"
+
+
+HTMX = {"HTTP_HX_REQUEST": "true"}
+
+
+def test_htmx_gets_the_part_that_changes_and_where_it_stands_now(client, shop):
+    page = client.get("/produk/?q=tas&craft=&sort=price")
+    part = client.get("/produk/?q=tas&craft=&sort=price", **HTMX)
+    whole, changed = page.content.decode(), part.content.decode()
+    assert names(changed) == names(whole) == ["Tas Anyam", "Tas Kulit"]
+    assert "<title>Produk: “tas” · Sentra</title>" in changed
+    assert ("<h1>" in whole, "<h1>" in changed, "<html" in changed) == (True, False, False)
+    assert part["HX-Push-Url"] == "/produk/?q=tas&sort=price"
+    assert "HX-Push-Url" not in page
+
+
+def test_an_answer_for_the_same_address_is_no_new_page_of_the_history(client, shop):
+    here = {"HTTP_HX_CURRENT_URL": "http://testserver/produk/?q=tas"}
+    assert client.get("/produk/?q=tas", **HTMX, **here)["HX-Push-Url"] == "false"
+    assert client.get("/produk/?q=kain", **HTMX, **here)["HX-Push-Url"] == "/produk/?q=kain"
+
+
+def test_an_address_that_was_not_understood_stays_as_it_was_typed(client, shop):
+    assert "HX-Push-Url" not in client.get("/produk/?q=tas&craft=zirah", **HTMX)
+
+
+def test_no_cache_takes_a_part_for_the_page(client, shop):
+    page, part = client.get("/produk/?q=tas"), client.get("/produk/?q=tas", **HTMX)
+    restored = client.get("/produk/?q=tas", **HTMX, HTTP_HX_HISTORY_RESTORE_REQUEST="true")
+    for response in (page, part, restored):
+        assert {"HX-Request", "HX-History-Restore-Request"} <= set(response["Vary"].split(", "))
+    assert part["Cache-Control"] == "private, no-store"
+    assert "<h1>" in restored.content.decode()
+
+
+def areas(html: str) -> dict[str, str]:
+    """The areas of the map that lead somewhere, by what their titles say."""
+    found = re.findall(r'<a class="map-link" href="([^"]*)" hx-get="[^"]*" tabindex="-1">.*?<title>([^<]*)<', html)
+    return {title: url for url, title in found}
+
+
+def test_the_map_leads_into_provinces_and_their_regencies_with_the_numbers_of_the_filters(client, shop):
+    assert areas(get(client, "q=tas&sort=price")) == {"Jawa Tengah: 2": "/produk/?q=tas&amp;sort=price&amp;region=33"}
+    assert areas(get(client, "region=33")) == {"Kota Semarang: 2": "/produk/?region=33.74"}
+    assert areas(get(client, "region=32")) == {"Kota Bandung: 1": "/produk/?region=32.73"}
+    assert areas(get(client, "region=33.74")) == {}
+
+
+def test_what_was_typed_stays_in_the_box(client, shop):
+    typed = 'tas "kulit" \u202e' + "x" * 2000
+    html = get(client, {"q": typed + "\x00", "min_price": "murah", "region_text": "entah berantah"})
+    assert f'value="{escape(typed)}"' in html
+    assert 'value="murah"' in html
+    assert 'value="entah berantah"' in html

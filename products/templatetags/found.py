@@ -1,0 +1,94 @@
+"""The rows of the search's filters and the map of its hits: {% load found %}.
+
+There are up to two hundred of them on a page, so each is written in one go; as a template of its own a row would take
+ten times as long.
+"""
+
+from collections.abc import Iterable
+
+from django import template
+from django.templatetags.static import static
+from django.utils.formats import get_format
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from products.filters import Choice, Panel
+from regions import maps
+
+register = template.Library()
+SHADES = 4
+
+
+@register.simple_tag
+def boxes(kind: str, name: str, choices: Iterable[Choice]) -> SafeString:
+    """Choices to tick ("radio" or "checkbox"), each further in the deeper it lies in its tree."""
+    mark = _thousands()
+    rows = []
+    for text, _url, value, count, is_on, depth in choices:
+        label = f'<label class="depth-{depth}">' if depth else "<label>"
+        checked = " checked" if is_on else ""
+        box = f'<input type="{kind}" name="{name}" value="{value}" id="{name}-{value}"{checked}>'
+        rows.append(f"{label}{box}<span>{escape(text)}</span>{_count(count, mark)}</label>")
+    return mark_safe("".join(rows))  # noqa: S308 - values are slugs and our own words; texts are escaped
+
+
+@register.simple_tag
+def links(choices: Iterable[Choice]) -> SafeString:
+    """Choices to follow, as items of a list; the one that is on says so."""
+    mark = _thousands()
+    rows = []
+    for text, url, _value, count, is_on, _depth in choices:
+        current = ' aria-current="true"' if is_on else ""
+        rows.append(f'<li><a href="{escape(url)}"{current}>{escape(text)}{_count(count, mark)}</a></li>')
+    return mark_safe("".join(rows))  # noqa: S308 - all is escaped
+
+
+def _count(count: int | None, mark: str) -> str:
+    return "" if count is None else f'<span class="count">{_figure(count, mark)}</span>'
+
+
+def _figure(count: int, mark: str) -> str:
+    return f"{count:,}".replace(",", mark)
+
+
+def _thousands() -> str:
+    """What the reader's language writes between the thousands."""
+    return get_format("THOUSAND_SEPARATOR", use_l10n=True)
+
+
+@register.inclusion_tag("products/_map.html")
+def hits_map(panel: Panel) -> dict[str, object]:
+    """Where the products are made: the provinces, or the regencies of the chosen one, darker the more are made there.
+
+    The list of places beside it says the same in words. The provinces' outlines come from a file that the browser
+    keeps; those of one province's regencies are a few kilobytes and stand in the page.
+    """
+    region = panel.query.region
+    view = maps.view((), region.code if region else "")
+    places = {choice.value: choice for choice in panel.places}
+    highest = max((choice.count for choice in panel.places), default=0)
+    sheet, mark = static("map/provinces.svg"), _thousands()
+    around = (f'<use class="map-around" href="{sheet}#w{one.code}"/>' for one in view.around)
+    shapes = (_area(one, places.get(one.code), highest, sheet, mark) for one in view.shapes)
+    return {
+        "is_country": view.is_country,
+        "view_box": view.box.view_box,
+        "around": mark_safe("".join(around)),  # noqa: S308 - our own outlines; names are escaped
+        "shapes": mark_safe("".join(shapes)),  # noqa: S308
+        "region": region,
+        "count": len(panel.narrower_regions),
+    }
+
+
+def _area(outline: maps.Outline, place: Choice | None, highest: int, sheet: str, mark: str) -> str:
+    """One province or regency: a link to its products, where there are any."""
+    count = place.count if place else 0
+    shade = -(-SHADES * count // highest) if count else 0
+    is_province = len(outline.code) == 2
+    shape, how = ("use", f'href="{sheet}#w{outline.code}"') if is_province else ("path", f'd="{outline.path}"')
+    title = f"<title>{escape(outline.name)}: {_figure(count, mark)}</title>"
+    drawn = f'<{shape} class="map-shape map-shade-{shade}" {how}>{title}</{shape}>'
+    if not count:
+        return drawn
+    url = escape(place.url)
+    return f'<a class="map-link" href="{url}" hx-get="{url}" tabindex="-1">{drawn}</a>'
