@@ -54,30 +54,33 @@
     return document.getElementById("total");
   }
 
-  /* What is unfolded, what has the focus, and what is being typed there. */
+  /* What is unfolded, what has the focus, and the field that is being typed into. */
   function whereOneIs() {
     const folds = new Map([...found.querySelectorAll("details[id]")].map((one) => [one.id, one.open]));
     const active = document.activeElement;
     if (!found.contains(active)) return { folds };
-    const { id, type, value, selectionStart, selectionEnd } = active;
-    const text = type === "text" ? { value, selectionStart, selectionEnd } : null;
-    return { folds, id, href: active.getAttribute("href"), text };
+    const typed = active.type === "text" ? (active.closest("[data-region-field]") ?? active) : null;
+    return { folds, active, typed };
   }
 
+  /* An answer to what was sent folds the filters, unless one of them was not understood. */
   function unfoldAsBefore({ folds }, isSent) {
+    if (isSent) folds.delete("filters");
     for (const one of found.querySelectorAll("details[id]")) if (folds.has(one.id)) one.open = folds.get(one.id);
-    if (isSent) document.getElementById("filters").open = false;
   }
 
-  function goBackTo({ id, href, text }) {
-    if (!id && !href) return;
-    const links = [...found.querySelectorAll("a[href]")];
-    const active = id ? document.getElementById(id) : links.find((link) => link.getAttribute("href") === href);
-    if (active && text) {
-      active.value = text.value;
-      active.setSelectionRange(text.selectionStart, text.selectionEnd);
-    }
-    (active ?? total()).focus({ preventScroll: true });
+  /* The field that is being typed into stays itself: what is in it has not been sent yet. */
+  function goBackTo({ active, typed }) {
+    if (!active) return;
+    const href = active.getAttribute("href");
+    const again = active.id
+      ? document.getElementById(active.id)
+      : [...found.querySelectorAll("a[href]")].find((link) => link.getAttribute("href") === href);
+    if (again && typed) (typed === active ? again : again.closest("[data-region-field]")).replaceWith(typed);
+    ((typed && again ? active : again) ?? total()).focus({ preventScroll: true });
+    /* Being moved closed its suggestions. */
+    const code = typed?.querySelector("input[type='hidden']");
+    if (code?.value === "") active.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   /* The box above keeps what is being typed into it, and otherwise says what was looked for. */
