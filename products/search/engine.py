@@ -20,6 +20,7 @@ from products.models import Material, Product
 from products.search import bitmaps, words
 from products.search.bitmaps import Bits
 from products.search.memory import Look, one_moment
+from products.search.mending import mend
 from products.search.query import Query, Sort
 from products.search.tags import (
     AVAILABILITY_NUMBERS,
@@ -85,7 +86,7 @@ def search(query: Query) -> Results:
     """The products that answer the query, in its order, with their exact number and the number of each choice."""
     with one_moment() as look:
         typed, hits = query, Hits(look, query)
-        if not hits.total and query.words and not query.verbatim and (mended := words.mend(query.words)):
+        if not hits.total and query.words and not query.verbatim and (mended := mend(query.words)):
             query = query.but(words=mended)
             hits = Hits(look, query)
         return Results(query=query, typed=typed, total=hits.total, products=hits.page(), counts=count_choices(hits))

@@ -13,7 +13,7 @@ from django.db.models import Count, Max
 from psycopg2.extras import execute_values
 
 from products.models import ProductSearch, SearchBits, SearchIndex, SearchPending, SearchSegment, SearchTerm
-from products.search import bitmaps
+from products.search import bitmaps, vocabulary
 from products.search.bitmaps import SEGMENT
 from products.search.marks import KNOWN_IN_SEGMENT, KNOWN_OF_PENDING, NOW, marks_of
 from products.search.tags import PRICE_DIGITS, Kind, tag
@@ -79,10 +79,11 @@ def lay_out() -> None:
 
 
 def tend() -> None:
-    """What is done every night: a layout that fits the register, and nothing pending."""
+    """What is done every night: a layout that fits the register, nothing pending, and how common each word is."""
     if is_outgrown():
         lay_out()
     fold_all()
+    vocabulary.count()
 
 
 def differing() -> list[int]:

@@ -7,43 +7,31 @@ from django.db import connection, transaction
 from artisans.models import Artisan
 from products.choices import Availability
 from products.models import Product, ProductSearch, SearchWord
-from products.search import folding
+from products.search import folding, synonyms, vocabulary
+from products.search.lexemes import BREAK, KNOWN, vector, words_of
 from products.search.tags import AVAILABILITY_NUMBERS, PRICE_STEPS, RECYCLED, Kind, tag
-from products.search.things import english_of
 
 BATCH = 2000
 FOLD_EVERY = 10  # batches
 
 COLUMNS = ("product_id", "price", "completeness", "published_at", "tags", "tsv")
 
-
-def plain(sql: str) -> str:
-    """SQL for a text without accents and punctuation, so that "tas/dompet" is two words and "macramé" an easy one."""
-    return f"regexp_replace(unaccent({sql}), '[^A-Za-z0-9]+', ' ', 'g')"
-
-
-def vector(weight: str, sql: str, configuration: str = "sentra") -> str:
-    return f"setweight(to_tsvector('{configuration}', {plain(sql)}), '{weight}')"
-
-
-# A row says what is known of product p, of craft c, by artisan a, in region r; m sums up its materials' lineages,
-# thing is the English of its name.
-MATERIALS = """
-    SELECT array_agg(kind.id) AS ids, bool_or(kind.is_recycled) AS is_recycled,
-           string_agg(kind.name_id || ' ' || array_to_string(kind.synonyms, ' '), ' ' ORDER BY kind.id) AS words,
-           string_agg(kind.name_en, ' ' ORDER BY kind.id) AS english
+# A row says what is known of product p, of craft c, by artisan a, in region r; m sums up its materials' lineages.
+MATERIALS = f"""
+    SELECT array_agg(kind.id) AS ids, bool_or(kind.is_recycled) AS is_recycled, string_agg(
+        concat_ws({BREAK}, kind.name_id, kind.name_en, array_to_string(kind.synonyms, {BREAK})), {BREAK}) AS names
     FROM products_material kind
     WHERE kind.id IN (
         SELECT unnest(own.lineage) FROM products_material own
         JOIN products_product_materials link ON link.material_id = own.id WHERE link.product_id = p.id)
-"""
+"""  # noqa: S608
 SOURCES = f"""
     products_product p
     JOIN clusters_craft c ON c.id = p.craft_id
     JOIN artisans_artisan a ON a.id = p.artisan_id
     JOIN regions_region r ON r.code = a.region_id
     CROSS JOIN LATERAL ({MATERIALS}) m
-    CROSS JOIN LATERAL (SELECT {english_of(f"lower({plain('p.name')})")} AS english) thing
+    CROSS JOIN {KNOWN}
 """
 COMPLETENESS = """
     2 * least((SELECT count(*) FROM products_productphoto photo WHERE photo.product_id = p.id), 3)
@@ -65,22 +53,17 @@ TAGS = f"""
         ORDER BY 1
     )::int[]
 """  # noqa: S608
-TSV = " || ".join(
-    [
-        vector("A", "p.name"),
-        vector("A", "coalesce(thing.english, '')", "sentra_english"),
-        vector("B", "c.name_id || ' ' || coalesce(m.words, '')"),
-        vector("B", "c.name_en || ' ' || coalesce(m.english, '')", "sentra_english"),
-        vector("C", "r.path || ' ' || a.public_name"),
-        vector("D", "p.description"),
-    ]
+MADE_OF = f"concat_ws({BREAK}, c.name_id, c.name_en, m.names, CASE WHEN m.is_recycled THEN 'limbah' END)"
+TSV = vector(
+    ("A", "p.name", False),
+    ("B", MADE_OF, False),
+    ("C", "r.path", True),
+    ("C", "a.public_name", False),
+    ("D", "p.description", False),
 )
 ROWS = f"SELECT p.id AS product_id, p.price, {COMPLETENESS} AS completeness, p.published_at, {TAGS} AS tags, {TSV} AS tsv FROM {SOURCES}"  # noqa: E501, S608
-WORDS = f"""
-    SELECT DISTINCT word FROM {SOURCES}, regexp_split_to_table(
-        lower({plain("concat_ws(' ', p.name, thing.english, c.name_id, c.name_en, m.words, m.english, r.path)")}), ' '
-    ) AS word
-"""  # noqa: S608
+WRITTEN = f"concat_ws({BREAK}, p.name, {MADE_OF}, r.path)"
+WORDS = f"SELECT DISTINCT ON (word) word, asked FROM {SOURCES} CROSS JOIN LATERAL ({words_of(WRITTEN)}) words"  # noqa: S608
 
 
 def refresh(product_ids: Collection[int]) -> None:
@@ -112,7 +95,9 @@ def rebuild() -> int:
 
     Returns how many rows there are.
     """
+    synonyms.install()
     SearchWord.objects.all().delete()
+    vocabulary.fill()
     for number, ids in enumerate(_batches(list(Product.objects.order_by("pk").values_list("pk", flat=True))), start=1):
         with transaction.atomic():
             _refresh_batch(ids)
@@ -120,6 +105,7 @@ def rebuild() -> int:
             folding.fold_all()
     folding.lay_out()
     folding.fold_all()
+    vocabulary.count()
     return ProductSearch.objects.count()
 
 
@@ -157,7 +143,8 @@ def _write(ids: list[int]) -> None:
             [ids],
         )
         cursor.execute(
-            f"INSERT INTO products_searchword (word) SELECT word FROM ({WORDS} WHERE p.id = ANY(%s)) written "  # noqa: S608
-            "WHERE length(word) BETWEEN 3 AND 40 ORDER BY word ON CONFLICT DO NOTHING",
+            f"INSERT INTO products_searchword (word, lexemes, products) SELECT word, asked, 1 "  # noqa: S608
+            f"FROM ({WORDS} WHERE p.id = ANY(%s)) written "
+            f"WHERE {vocabulary.KEPT} ORDER BY word ON CONFLICT DO NOTHING",
             [ids],
         )

@@ -1,48 +1,90 @@
-"""Words as buyers type them: which of them are looked for, how, and what was probably meant."""
+"""Words as buyers type them: which of them are looked for, and by which lexemes of the search rows."""
 
 import re
-from collections.abc import Collection
+import unicodedata
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from django.contrib.postgres.search import SearchQuery, TrigramSimilarity
 from django.db import connection
 
-from products.models import ProductSearch, SearchWord
+from products.search.lexemes import KNOWN, words_of
 
 MOST_WORDS = 12
+MOST_READ = 2 * MOST_WORDS
 REMEMBERED = 4096
-CANDIDATES = 8
 # Words that say nothing about a product. PostgreSQL ships no Indonesian list.
 STOP_WORDS = frozenset(
     {"ada", "adalah", "agar", "akan", "and", "atau", "bagi", "bagian", "bisa", "dalam", "dan", "dapat", "dari"}
     | {"dengan", "di", "for", "from", "ini", "itu", "jual", "juga", "karena", "ke", "made", "mencari", "mau", "of"}
     | {"oleh", "pada", "para", "saat", "saya", "sebagai", "sebuah", "serta", "seperti", "suatu", "tanpa", "tentang"}
-    | {"asli", "beli", "buatan", "buy", "cari", "cheap", "handmade", "harga", "murah", "original", "price"}
+    | {"asli", "beli", "buatan", "buy", "cari", "cheap", "handmade", "harga", "in", "murah", "original", "price"}
+    | {"a", "an", "berbahan", "bahan", "terbuat", "dibuat", "nya", "yg", "dr", "utk", "dgn"}
     | {"the", "tidak", "untuk", "with", "yang"}
 )
 
 
+@dataclass(frozen=True)
+class Term:
+    """One thing that is looked for: the word or two that say it, and the lexemes of which a product must have one."""
+
+    words: tuple[str, ...]
+    lexemes: frozenset[str]
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether it says nothing about a product: "dari", "murah", "buatan tangan"."""
+        return self.words[0] in STOP_WORDS if len(self.words) == 1 else self.lexemes <= STOP_WORDS
+
+
 def split(text: str) -> list[str]:
-    """The words to look for, lower case, each once. A text of nothing but stop words is looked for as it is."""
-    words = list(dict.fromkeys(re.findall(r"[^\W_]+", text.lower())))[:MOST_WORDS]
-    return [word for word in words if word not in STOP_WORDS] or words
+    """The words of a text, lower case and without accents, in their order."""
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(sign))
+    return re.findall(r"[^\W_]+", plain)[:MOST_READ]
+
+
+def terms(text: str) -> list[Term]:
+    """What is looked for, each once. A text of nothing but stop words is looked for as it is."""
+    return list(_terms(tuple(words))) if (words := split(text)) else []
 
 
 def groups(text: str) -> list[frozenset[str]]:
-    """For each word that is looked for, the lexemes of which a product must have at least one."""
-    return list(_groups(tuple(split(text)))) if text else []
+    """For each thing that is looked for, the lexemes of which a product must have at least one."""
+    return [term.lexemes for term in terms(text)]
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _groups(words: tuple[str, ...]) -> tuple[frozenset[str], ...]:
-    """The Indonesian and the English stem of each word, as they stand in the search rows."""
+def _terms(words: tuple[str, ...]) -> tuple[Term, ...]:
+    """Two words that mean something together are one term. What the database cannot read is looked for all the same,
+    and finds nothing."""
+    read = _read([word for word in words if word.isascii()])
+    unread = [Term((word,), frozenset([word])) for word in words if not word.isascii()]
+    found = [*_paired(read), *unread]
+    kept = [term for term in found if not term.is_idle] or found
+    once: dict[frozenset[str], Term] = {}
+    for term in kept:
+        once.setdefault(term.lexemes, term)
+    return tuple(once.values())[:MOST_WORDS]
+
+
+def _paired(read: Sequence[tuple[str, str | None, list[str]]]) -> list[Term]:
+    terms: list[Term] = []
+    rest = list(read)
+    while rest:
+        word, pair, asked = rest.pop(0)
+        if pair and rest:
+            terms.append(Term((word, rest.pop(0)[0]), frozenset(pair.split())))
+        else:
+            terms.append(Term((word,), frozenset(asked)))
+    return terms
+
+
+def _read(words: Sequence[str]) -> list[tuple[str, str | None, list[str]]]:
+    """Of each word: itself, the lexemes of the pair that it begins, if any, and its own."""
+    read = f"SELECT word, pair, asked FROM {KNOWN}, LATERAL ({words_of('%s')}) typed ORDER BY at"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT tsvector_to_array(to_tsvector('sentra', word) || to_tsvector('sentra_english', word)) "
-            "FROM unnest(%s::text[]) WITH ORDINALITY typed (word, place) ORDER BY place",
-            [list(words)],
-        )
-        return tuple(frozenset(lexemes) for (lexemes,) in cursor.fetchall() if lexemes)
+        cursor.execute(read, [" ".join(words)])
+        return cursor.fetchall()
 
 
 def tsquery(lexemes: Collection[str], weights: str = "") -> str:
@@ -50,32 +92,6 @@ def tsquery(lexemes: Collection[str], weights: str = "") -> str:
     return " | ".join(f"'{lexeme}':{weights}" if weights else f"'{lexeme}'" for lexeme in sorted(lexemes))
 
 
-def search_query(looked_for: list[frozenset[str]]) -> SearchQuery:
-    """All of the groups, of each any lexeme, as PostgreSQL asks for it; nothing is stemmed again."""
-    conditions = " & ".join(f"({tsquery(group)})" for group in looked_for)
-    return SearchQuery(conditions, config="simple", search_type="raw")
-
-
-def mend(text: str) -> str | None:
-    """The text with each word that no product has replaced by the most similar one that some product has.
-
-    None where no word can be mended. The rest of the text stays as it was typed.
-    """
-    mended = text
-    for word in split(text):
-        if not _hits(word) and (meant := _most_similar(word)):
-            mended = re.sub(rf"\b{re.escape(word)}\b", meant, mended, flags=re.IGNORECASE)
-    return mended if mended != text else None
-
-
-def _most_similar(word: str) -> str | None:
-    """The most similar word that finds anything; of equally similar ones that which finds most."""
-    similar = SearchWord.objects.filter(word__trigram_similar=word).annotate(likeness=TrigramSimilarity("word", word))
-    candidates = [
-        (one.likeness, _hits(one.word), one.word) for one in similar.order_by("-likeness", "word")[:CANDIDATES]
-    ]
-    return max((candidate for candidate in candidates if candidate[1]), default=(0, 0, None))[2]
-
-
-def _hits(word: str) -> int:
-    return ProductSearch.objects.filter(tsv=search_query(groups(word))).count()
+def search_query(looked_for: Sequence[frozenset[str]]) -> str:
+    """All of the groups, of each any lexeme, as a text search query; nothing is stemmed again."""
+    return " & ".join(f"({tsquery(group)})" for group in looked_for)

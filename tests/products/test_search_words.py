@@ -1,12 +1,15 @@
 """What a buyer types finds what is meant."""
 
+import re
+
 import pytest
+from django.db import connection
 
 from products import actions, search
 from products.importers import read_materials
 from products.models import Material
-from products.search import Query
-from products.search.words import split
+from products.search import Query, words
+from products.search.synonyms import read_synonyms
 from tests.factories import ArtisanFactory, CraftFactory, ProductFactory
 
 pytestmark = pytest.mark.django_db
@@ -35,12 +38,12 @@ def shop():
     product("Kain Panjang Parang", bondowoso, "mori-prima", "indigo", craft="batik")
 
 
-def found(words: str) -> list[str]:
-    return sorted(product.name for product in search.search(Query(words=words, verbatim=True)).products)
+def found(text: str) -> list[str]:
+    return sorted(product.name for product in search.search(Query(words=text, verbatim=True)).products)
 
 
 @pytest.mark.parametrize(
-    ("words", "names"),
+    ("text", "names"),
     [
         ("tas limbah plastik kulit semarang", ["Tas Belanja Anyam"]),
         ("tas dari limbah plastik dan kulit di semarang", ["Tas Belanja Anyam"]),
@@ -65,8 +68,8 @@ def found(words: str) -> list[str]:
         ("tas & !kulit", ["Tas Belanja Anyam"]),
     ],
 )
-def test_words_find(shop, words, names):
-    assert found(words) == names
+def test_words_find(shop, text, names):
+    assert found(text) == names
 
 
 def test_the_name_weighs_more_than_the_description(shop):
@@ -75,47 +78,74 @@ def test_the_name_weighs_more_than_the_description(shop):
     assert [product.name for product in results.products] == ["Dompet/Pouch Macramé", "Kotak"]
 
 
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("tas smarang", "tas semarang"),
-        ("Tas dari limbha plastik", "Tas dari limbah plastik"),
-        ("purwodinaten", "purwodinatan"),
-        ("macrme", "macrame"),
-    ],
-)
-def test_a_typing_error_is_mended_and_said(shop, typed, meant):
-    results = search.search(Query(words=typed))
-    assert (results.is_mended, results.query.words, results.typed.words) == (True, meant, typed)
-    assert results.total == search.search(Query(words=meant)).total > 0
-
-
-def test_of_two_words_equally_alike_the_one_that_finds_more_is_meant(shop):
-    ProductFactory(published=True, name="Kipas Samarang")
-    assert search.search(Query(words="smarang")).query.words == "semarang"
-
-
-def test_words_are_looked_for_as_typed_when_the_buyer_says_so(shop):
-    results = search.search(Query(words="tas smarang", verbatim=True))
-    assert (results.total, results.is_mended) == (0, False)
-
-
-def test_a_word_like_no_other_is_left_as_it_is(shop):
-    results = search.search(Query(words="xqzzy"))
-    assert (results.total, results.is_mended) == (0, False)
-
-
-def test_words_that_exist_but_never_together_are_not_changed(shop):
-    assert not search.search(Query(words="parang semarang")).is_mended
-
-
-def test_a_suggestion_is_never_a_word_that_finds_nothing(shop):
-    product = ProductFactory(published=True, name="Selendang")
-    product.delete()
-    assert not search.search(Query(words="slendang")).is_mended
+def asked(text: str) -> list[set[str]]:
+    return [set(group) for group in words.groups(text)]
 
 
 def test_stop_words_are_skipped_unless_there_is_nothing_else():
-    assert split("Tas dari Goni, tas untuk anak") == ["tas", "goni", "anak"]
-    assert split("dari untuk") == ["dari", "untuk"]
-    assert split(" !? ") == []
+    assert asked("Tas dari Goni, tas untuk anak") == [{"tas"}, {"goni"}, {"anak"}]
+    assert asked("tas buatan tangan murah") == [{"tas"}]
+    assert asked("dari untuk") == [{"dari"}, {"untuk"}]
+    assert asked(" !? ") == []
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        "goni, karung goni, Jute, yute, BURLAP",
+        "denim, jin, jins, jeans",
+        "tenun, tenunan, menenun, penenun, handwoven",
+        "rajut, rajutan, merajut, knitted, crochet",
+        "tas, tas-tas, tasnya, bags",
+        "dompet, dompetnya, wallets, purse",
+        "limbah, daur ulang, recycled, upcycled, waste",
+        "konveksi, garments, pakaian",
+        "eceng gondok, water hyacinth",
+        "mega mendung, megamendung",
+    ],
+)
+def test_words_that_mean_the_same_ask_for_the_same(same):
+    meanings = [words.groups(form)[0] for form in same.split(", ")]
+    assert [meaning & meanings[0] for meaning in meanings] == meanings
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("meja", "kemeja"),
+        ("ranjang", "keranjang"),
+        ("kuning", "kuningan"),
+        ("bekas", "bekasi"),
+        ("cloth", "clothes"),
+        ("kulit", "kulit kayu"),
+    ],
+)
+def test_words_that_only_look_alike_are_kept_apart(one, other):
+    assert words.groups(one) != words.groups(other)
+
+
+def test_a_phrase_that_takes_the_meaning_of_its_words_takes_it_in_products_too(shop):
+    ProductFactory(published=True, name="Kotak Kulit Kayu Mahoni")
+    ProductFactory(published=True, name="Kotak\nKulit\nKayu Jati")
+    assert found("kulit kayu") == ["Kotak Kulit Kayu Mahoni"]
+    assert found("kotak kulit") == ["Kotak\nKulit\nKayu Jati"]
+
+
+def test_a_place_is_not_the_word_that_its_name_comes_from(shop):
+    ProductFactory(published=True, name="Kipas", artisan=ArtisanFactory(published=True, region_id="32.08.01.2001"))
+    assert found("kuningan") == ["Kipas"]
+    assert found("kuning") == []
+
+
+def test_the_database_knows_the_synonyms_that_the_file_has():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT search_synonyms()->>'burlap', search_synonyms()->>'kulit kayu'")
+        assert cursor.fetchone() == ("goni", "!kulitkayu")
+
+
+def test_synonyms_stand_once_in_a_line_and_in_letters_that_the_search_reads():
+    lines = read_synonyms()
+    assert [line for line in lines if len(set(line)) < len(line)] == []
+    written = re.compile(r"[a-z0-9]+( [a-z0-9]+!?)?")
+    assert [form for line in lines for form in line if not written.fullmatch(form)] == []
+    assert [line[0] for line in lines if " " in line[0]] == []

@@ -1,0 +1,152 @@
+"""What was probably meant by words that find nothing, or next to nothing.
+
+Only what is a typing error is mended: a word that the vocabulary or a region's name has is spelt right, even if no
+product answers to it today. For it another one is at most offered.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log10
+
+from django.db import connection
+from django.db.models import Q
+
+from products.models import SearchWord
+from products.models.search import skeleton
+from products.search.words import groups, search_query, split
+from regions.models import NameWord
+from regions.words import slips
+
+FEW = 3  # So few products found: perhaps something else was meant.
+FAR_COMMONER = 20
+SHORTEST = 3
+MANY = 1000  # Counting the products of a word as common as this would take long; the vocabulary's estimate does.
+TENFOLD = 0.2  # How much less alike a word may be that ten times as many products have.
+PARTED = 0.5  # A space too many or too few is half a slip.
+TRIED = 3
+
+
+@dataclass(frozen=True)
+class Mending:
+    """What a word, or two, may mean, and how unlikely that is."""
+
+    typed: tuple[str, ...]
+    meant: str
+    strangeness: float
+    unlikeliness: float
+
+    def apply(self, text: str) -> str:
+        """The text with this mended; the rest stays as it was typed."""
+        written = r"[\W_]+".join(map(re.escape, self.typed))
+        return re.sub(rf"(?<![^\W_]){written}(?![^\W_])", self.meant, text, flags=re.IGNORECASE)
+
+
+def mend(text: str) -> str | None:
+    """The text, which finds nothing, without its typing errors; None where no word is near that products have.
+
+    What is mended finds something, together with the rest of the text if it can.
+    """
+    typed = split(text)
+    mended = text
+    for word in _misspelt(typed):
+        likely = _mendings(typed, word)[:TRIED]
+        texts = [mending.apply(mended) for mending in likely]
+        together, alone = _any_found(texts), _any_found(mending.meant for mending in likely)
+        mended = next(iter(_where(texts, together) + _where(texts, alone)), mended)
+    return mended if mended != text else None
+
+
+def offer(text: str, total: int) -> str | None:
+    """What may have been meant by a text that finds `total` products, at most FEW: far more have a word much alike."""
+    if total > FEW:
+        return None
+    typed = split(text)
+    offered = text
+    for word, products in _counts(typed).items():
+        if products > FEW:
+            continue
+        likely = [mending for mending in _mendings(typed, word) if mending.strangeness <= 1][:TRIED]
+        counts = _counts(mending.meant for mending in likely)
+        far = [mending for mending in likely if counts[mending.meant] >= FAR_COMMONER * max(1, products)]
+        offered = far[0].apply(offered) if far else offered
+    return offered if offered != text else None
+
+
+def _misspelt(typed: Sequence[str]) -> list[str]:
+    """The words that neither the vocabulary nor a region's name nor any product has."""
+    right = {*SearchWord.objects.filter(word__in=typed).values_list("word", flat=True)}
+    right |= {*NameWord.objects.filter(word__in=typed).values_list("word", flat=True)}
+    strange = [word for word in dict.fromkeys(typed) if word not in right and len(word) >= SHORTEST]
+    return _where(strange, [not found for found in _any_found(strange)])
+
+
+def _mendings(typed: Sequence[str], word: str) -> list[Mending]:
+    """What the word may mean, the likeliest first: a word like it, two run together, or its neighbour's other half."""
+    halves = {(word[:cut], word[cut:]) for cut in range(SHORTEST, len(word) - SHORTEST + 1)}
+    neighbours = {pair for pair in pairwise(typed) if word in pair}
+    joined = {"".join(pair): pair for pair in neighbours}
+    near = Q(word__trigram_similar=word) | Q(skeleton=skeleton(word)) | Q(word__in=_one_slip_off(word))
+    exact = Q(word__in={*joined, *(half for pair in halves for half in pair)})
+    known = dict(SearchWord.objects.filter(near | exact).exclude(word=word).values_list("word", "products"))
+    found = [_mending((word,), other, _strangeness(word, other), known[other]) for other in known]
+    found += [_mending(pair, whole, PARTED, known[whole]) for whole, pair in joined.items() if whole in known]
+    found += [
+        _mending((word,), " ".join(pair), PARTED, min(known[pair[0]], known[pair[1]]))
+        for pair in halves
+        if known.keys() >= set(pair)
+    ]
+    fitting = [mending for mending in found if mending.strangeness <= _most_strange(word)]
+    return sorted(fitting, key=lambda mending: (mending.unlikeliness, mending.meant))
+
+
+def _mending(typed: tuple[str, ...], meant: str, strangeness: float, products: int) -> Mending:
+    return Mending(typed, meant, strangeness, strangeness - TENFOLD * log10(1 + products))
+
+
+def _one_slip_off(word: str) -> set[str]:
+    """The word with a letter less, or with two neighbours swapped: what trigrams hardly see in short words."""
+    shorter = {word[:at] + word[at + 1 :] for at in range(len(word))}
+    return shorter | {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
+
+
+def _strangeness(word: str, other: str) -> float:
+    """The slips between the two, half of them where only vowels, doubled or like letters differ; and a half more where
+    they begin with different letters."""
+    alike = 0.5 if skeleton(word) == skeleton(other) else 1
+    return slips(word, other)[-1] * alike + (word[0] != other[0]) / 2
+
+
+def _most_strange(word: str) -> float:
+    """How strange a mending may be before it is another word."""
+    return 0.5 if len(word) < 4 else 1.5 if len(word) < 6 else 2.5
+
+
+def _any_found(texts: Iterable[str]) -> list[bool]:
+    """Whether any product has all words of the text, for each of them."""
+    return _ask("EXISTS (SELECT FROM products_productsearch WHERE tsv @@ %s::tsquery)", texts)
+
+
+def _counts(texts: Iterable[str]) -> dict[str, int]:
+    """How many products have each of these words; about, where they are many."""
+    asked = dict.fromkeys(texts)
+    common = dict(SearchWord.objects.filter(word__in=asked, products__gte=MANY).values_list("word", "products"))
+    rest = [text for text in asked if text not in common]
+    exact = _ask("(SELECT count(*) FROM products_productsearch WHERE tsv @@ %s::tsquery)", rest)
+    return dict.fromkeys(asked, 0) | common | dict(zip(rest, exact, strict=True))
+
+
+def _ask(question: str, texts: Iterable[str]) -> list:
+    """The answers to a question about the words of each text, in one. The words stand in it one by one: PostgreSQL
+    plans by how common they are."""
+    asked = [search_query(groups(text)) for text in texts]
+    if not asked:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join([question] * len(asked))}", asked)
+        return list(cursor.fetchone())
+
+
+def _where(values: Sequence[str], kept: Sequence[bool]) -> list[str]:
+    return [value for value, is_kept in zip(values, kept, strict=True) if is_kept]

@@ -1,0 +1,62 @@
+"""Which words mean the same: read from data/synonyms.txt, and told to the database as the function search_synonyms().
+
+The function gives one JSON object. Its keys are words as they are written, stems, and pairs of either with a space
+between; its values the lexemes (products.search.lexemes) that stand for them, parted by spaces, with a ! in front where
+a pair takes the meaning of its words away.
+"""
+
+import json
+import re
+from pathlib import Path
+
+from django.db import connection
+
+SYNONYMS = Path(__file__).parent.parent / "data" / "synonyms.txt"
+# The English stem of the Indonesian stem: the two languages of names that mix them ("Tas Handmade") in one.
+STEM = """
+    SELECT word, coalesce((ts_lexize('english_stem', stem))[1], stem)
+    FROM (SELECT word, coalesce((ts_lexize('indonesian_stem', word))[1], word) AS stem FROM unnest(%s) word) indonesian
+"""
+
+
+def read_synonyms(path: Path = SYNONYMS) -> list[list[str]]:
+    """The lines of the file: words and pairs of words that mean the same."""
+    lines = (line.partition("#")[0].strip() for line in path.read_text(encoding="utf-8").splitlines())
+    return [[form.strip() for form in line.split(",")] for line in lines if line]
+
+
+def meanings(lines: list[list[str]], stems: dict[str, str]) -> dict[str, str]:
+    """What each word, stem and pair stands for. A word that the file writes is never taken for another one's stem."""
+    found: dict[str, list[str]] = {}
+    stemmed: dict[str, list[str]] = {}
+    for line in lines:
+        for form in line:
+            bare = form.rstrip("!")
+            found.setdefault(bare, []).append(("!" if form != bare else "") + line[0])
+            stem = " ".join(stems[word] for word in bare.split())
+            if is_beginning(stem, bare):
+                stemmed.setdefault(stem, []).append(found[bare][-1])
+    return {form: _as_one(lexemes) for form, lexemes in {**stemmed, **found}.items()}
+
+
+def is_beginning(stem: str, form: str) -> bool:
+    """Whether only an ending was taken off. Without its beginning a word may be another one: "meja" is no kemeja."""
+    return " " in form or form.startswith(stem) or (len(stem) > 4 and form.startswith(stem[:-1]))
+
+
+def _as_one(lexemes: list[str]) -> str:
+    bare = dict.fromkeys(lexeme.lstrip("!") for lexeme in lexemes)
+    return ("!" if lexemes[0].startswith("!") else "") + " ".join(bare)
+
+
+def install() -> None:
+    """Tells the database what the file says now."""
+    lines = read_synonyms()
+    words = sorted(set(re.findall("[a-z0-9]+", " ".join(form for line in lines for form in line))))
+    with connection.cursor() as cursor:
+        cursor.execute(STEM, [words])
+        said = json.dumps(meanings(lines, dict(cursor.fetchall())), sort_keys=True)
+        cursor.execute(
+            "CREATE OR REPLACE FUNCTION search_synonyms() RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE "
+            f"AS $synonyms$ SELECT '{said}'::jsonb $synonyms$"
+        )

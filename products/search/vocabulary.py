@@ -1,0 +1,53 @@
+"""The words that products are described with: what typing errors are mended to and what is suggested while typing."""
+
+from django.db import connection
+
+from products.models import SearchWord
+from products.search.synonyms import read_synonyms
+from products.search.words import STOP_WORDS
+
+# So many search rows tell well enough how common a word is.
+SAMPLE = 100_000
+# Words that are worth keeping: none of those that the search leaves out.
+KEPT = f"length(word) BETWEEN 3 AND 40 AND word <> ALL('{{{','.join(sorted(STOP_WORDS))}}}')"
+
+
+def fill() -> None:
+    """Adds the words that mean something known, whether a product has them or not: they are spelt right."""
+    single = sorted({form for line in read_synonyms() for form in line if " " not in form})
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO products_searchword (word, lexemes, products) "  # noqa: S608 - SQL of our own
+            "SELECT word, string_to_array(search_synonyms()->>word, ' '), 0 FROM unnest(%s) word "
+            f"WHERE {KEPT} ORDER BY word ON CONFLICT DO NOTHING",
+            [single],
+        )
+
+
+def count() -> None:
+    """Notes about how many products each word finds; exactly up to SAMPLE products, beyond that by a sample.
+
+    Between two counts a new word counts as one product's, which is enough to choose by.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM products_productsearch")
+        (total,) = cursor.fetchone()
+        share = min(1, SAMPLE / total) if total else 1
+        sample = "" if share == 1 else f"TABLESAMPLE SYSTEM ({100 * share})"
+        cursor.execute(
+            f"""
+            WITH counted AS MATERIALIZED (
+                SELECT word AS lexeme, round(ndoc / %s)::int AS products
+                FROM ts_stat('SELECT tsv FROM products_productsearch {sample}')
+            ), found AS (
+                SELECT word.word, coalesce(max(counted.products), 0) AS products FROM products_searchword word
+                CROSS JOIN unnest(word.lexemes) AS lexeme LEFT JOIN counted USING (lexeme) GROUP BY word.word
+            )
+            UPDATE products_searchword word SET products = found.products FROM found
+            WHERE found.word = word.word AND found.products <> word.products
+            """,  # noqa: S608 - SQL of our own
+            [share],
+        )
+    if share == 1:
+        SearchWord.objects.filter(products=0).delete()
+        fill()
