@@ -54,6 +54,22 @@ TITLES: dict[str, dict[str, str]] = {
         "update": _("Product changed: %(name)s"),
         "delete": _("Product deleted: %(name)s"),
     },
+    "clusters.Cluster": {
+        "insert": _("Cluster entered"),
+        "update": _("Page or facts changed"),
+        "delete": _("Cluster deleted"),
+    },
+    "clusters.ClusterNews": {
+        "insert": _("News written: %(name)s"),
+        "update": _("News changed: %(name)s"),
+        "delete": _("News taken down: %(name)s"),
+    },
+    "clusters.ClusterPhoto": {
+        "insert": _("Photo added"),
+        "update": _("Photo described"),
+        "delete": _("Photo removed"),
+    },
+    "clusters.ClusterTick": {"insert": _("Ticked: %(name)s"), "delete": _("No longer ticked: %(name)s")},
 }
 # Which column says what a row is about.
 NAMED_BY = {
@@ -62,6 +78,8 @@ NAMED_BY = {
     "artisans.Consent": "purpose",
     "artisans.Membership": "cluster_id",
     "products.Product": "name",
+    "clusters.ClusterNews": "title",
+    "clusters.ClusterTick": "told",
 }
 # Whose old and new values may be read; private is what is not listed.
 SHOWN = {
@@ -81,6 +99,12 @@ SHOWN = {
         "name", "craft_id", "price_mode", "price", "min_order", "lead_days", "availability", "visibility", "state",
         "created_at", "published_at",
     },
+    "clusters.Cluster": {
+        "name", "kind", "state", "parent_id", "craft_id", "region_id", "founded_on", "decree_no", "benefits", "fees",
+        "visitor_hours", "last_confirmed_at",
+    },
+    "clusters.ClusterNews": {"title"},
+    "clusters.ClusterPhoto": {"alt"},
 }  # fmt: skip
 # Columns that people call otherwise: by the hash the history knows that the sealed number changed.
 CALLED = {"nik_hash": _("Identity number (NIK)")}
@@ -92,6 +116,7 @@ WAYS = {
     "memberships": _("on the clusters' pages"),
     "claim": _("with a claim code"),
     "workshop": _("on the maker's own pages"),
+    "committee": _("on the committee's pages"),
 }
 NOTHING = "–"
 
@@ -141,7 +166,12 @@ def _step(events: list[Events], names: "Names") -> Step:
 
 
 def where_from(context: dict) -> str:
-    """From where a change came: a part of the site, a command, or past both."""
+    """From where a change came: a part of the site, a command, or past both; and for whom, if not for oneself."""
+    where = _from_there(context)
+    return gettext("%(where)s, for the committee") % {"where": where} if context.get("for_committee") else where
+
+
+def _from_there(context: dict) -> str:
     if url := context.get("url"):
         return str(WAYS.get(_part_of_site(url), gettext("on the site's pages")))
     if command := context.get("command"):
@@ -201,6 +231,9 @@ class Names:
             return self.of(field.related_model, value)
         if isinstance(value, bool):
             return gettext("yes") if value else gettext("no")
+        if isinstance(value, list):
+            labels = dict(field.base_field.flatchoices)
+            return ", ".join(str(labels.get(one, one)) for one in value) or NOTHING
         if field.choices:
             return str(dict(field.flatchoices).get(value, value))
         if field.name == "price":

@@ -1,5 +1,6 @@
 """Who changed a record last, as its history tells."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -19,7 +20,13 @@ class Change(NamedTuple):
 
 def last_change(artisan: Artisan) -> Change | None:
     """The newest change of the record itself, its crafts, personal data or consents; None if nobody changed it yet."""
-    newest = [events.order_by("-pgh_created_at", "-pk").first() for events in _events(artisan)]
+    return newest_of(_events(artisan))
+
+
+def newest_of(histories: Iterable[QuerySet]) -> Change | None:
+    """The newest change in several histories; None if nobody changed anything yet."""
+    histories = [events.select_related("pgh_context") for events in histories]
+    newest = [events.order_by("-pgh_created_at", "-pk").first() for events in histories]
     newest = [event for event in newest if event]
     if not newest:
         return None
@@ -32,5 +39,4 @@ def _events(artisan: Artisan) -> list[QuerySet]:
     """The histories of the rows that make up a record."""
     parts = ["ArtisanCraftEvent", "PersonIdentityEvent", "ConsentEvent"]
     models = [apps.get_model("artisans", name) for name in parts]
-    own = artisan.events.all()
-    return [rows.select_related("pgh_context") for rows in (own, *(m.objects.filter(artisan=artisan) for m in models))]
+    return [artisan.events.all(), *(model.objects.filter(artisan=artisan) for model in models)]

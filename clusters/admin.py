@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ from accounts.scoping import CodedAdmin, RecordForm, ScopedAdmin, confirm_today
 from clusters.choices import Benefit
 from clusters.models import Cluster, Craft
 from core.freshness import not_confirmed_lately
-from core.photos import PhotoField
+from core.versions import VersionedModelForm
 
 
 class CraftForm(RecordForm):
@@ -37,14 +38,14 @@ class CraftAdmin(ScopedAdmin):
     fields = ["name_id", "name_en", "slug", "kbli"]
 
 
-class ClusterForm(RecordForm):
-    new_photo = PhotoField(label=_("New photo"), required=False, help_text=_("JPEG, PNG or WebP, at most 20 MB."))
+class ClusterForm(VersionedModelForm, RecordForm):
     benefits = forms.MultipleChoiceField(
         label=capfirst(_("benefits")), choices=Benefit, required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def clean_parent(self) -> Cluster | None:
         """Refuses a cluster that lies, over any number of steps, inside this one."""
+        Cluster.objects.hold_tree()
         parent = ancestor = self.cleaned_data["parent"]
         while ancestor is not None:
             if ancestor.pk == self.instance.pk:
@@ -71,10 +72,13 @@ class ClusterAdmin(CodedAdmin):
     search_fields = ["name"]
     ordering = ["name", "pk"]
     autocomplete_fields = ["parent"]
-    readonly_fields = ["picture", "spoken_code", "member_count", "last_confirmed_at", "created_at"]
+    readonly_fields = ["its_page", "spoken_code", "member_count", "last_confirmed_at", "created_at"]
     fieldsets = [
         (None, {"fields": ["name", "kind", "state", "craft", "region", "parent"]}),
-        (_("For visitors"), {"fields": ["description", "benefits", "how_to_join", "picture", "new_photo"]}),
+        (
+            _("For visitors"),
+            {"fields": ["description", "benefits", "fees", "how_to_join", "visitor_hours", "its_page"]},
+        ),
         (_("Facts"), {"fields": ["founded_on", "decree_no", "lat", "lon"]}),
         (_("Record"), {"fields": ["spoken_code", "member_count", "last_confirmed_at", "created_at"]}),
     ]
@@ -82,15 +86,28 @@ class ClusterAdmin(CodedAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).with_member_count()
 
-    def save_model(self, request: HttpRequest, obj: Cluster, form: ClusterForm, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        obj.replace_photo(form.cleaned_data["new_photo"])
+    def get_fieldsets(self, request: HttpRequest, obj: Cluster | None = None) -> list:
+        return [*self.fieldsets, (None, {"fields": ["seen"]})] if obj else self.fieldsets
 
-    @admin.display(description=_("photo"))
-    def picture(self, cluster: Cluster) -> str | None:
-        if cluster.portrait is None:
+    def get_readonly_fields(self, request: HttpRequest, obj: Cluster | None = None) -> list[str]:
+        """Of a cluster that is there the kind changes by a step on the ladder, which its committee is told of."""
+        return [*self.readonly_fields, "kind"] if obj else self.readonly_fields
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Cluster:
+        """The cluster; one about to be written is held first, so that it is read as the last writer left it."""
+        cluster = super().get_object(request, object_id, from_field)
+        if request.method == "POST":
+            Cluster.objects.select_for_update(no_key=True).get(pk=cluster.pk)
+            cluster = super().get_object(request, object_id, from_field)
+        return cluster
+
+    @admin.display(description=_("its page"))
+    def its_page(self, cluster: Cluster) -> str | None:
+        """Where photos, news and the next step are."""
+        if cluster.pk is None:
             return None
-        return format_html('<img src="{}" alt="" loading="lazy">', cluster.portrait.address(400))
+        text = _("Photos, news and the next step")
+        return format_html('<a href="{}">{}</a>', reverse("committee:home", args=[cluster.code]), text)
 
     @admin.display(description=_("region"), ordering="region_id")
     def place(self, cluster: Cluster) -> str:

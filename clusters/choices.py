@@ -22,6 +22,10 @@ class ClusterState(models.TextChoices):
     DISSOLVED = "DISSOLVED", _("Dissolved")
 
 
+# A cluster that has ended keeps its page as a memory, without its photos.
+SHOWING_PHOTOS = (ClusterState.ACTIVE, ClusterState.DORMANT)
+
+
 class Benefit(models.TextChoices):
     """What a cluster offers its members."""
 
@@ -31,3 +35,15 @@ class Benefit(models.TextChoices):
     POOLED_BUYING = "POOLED_BUYING", _("Materials bought together")
     TOOLS = "TOOLS", _("Shared tools")
     CREDIT = "CREDIT", _("Help with credit")
+
+
+class Told(models.TextChoices):
+    """What only people can know of a cluster on its way to the next step: they tick it (artisans.ladder)."""
+
+    MEETS = "MEETS", _("Members meet at least every three months")
+    AGREED = "AGREED", _("Members agreed in a meeting to become a cluster")
+    SHARED_PLACE = "SHARED_PLACE", _("Members share a workshop, a store or a showroom")
+    FOUNDING_MEETING = "FOUNDING_MEETING", _("A founding meeting was held, with minutes and a list of those present")
+    DEED = "DEED", _("A deed of establishment with the articles of association is signed")
+    LEGAL_ENTITY = "LEGAL_ENTITY", _("The government has approved the deed: the cooperative is a legal entity")
+    SUPERVISORS = "SUPERVISORS", _("The members have chosen supervisors (pengawas) beside the board")

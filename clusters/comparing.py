@@ -82,6 +82,7 @@ def rows(clusters: list[Cluster]) -> list[Row]:
         Row(_("Members"), [Cell(str(cluster.member_count)) for cluster in clusters]),
     ]
     more = [
+        Row(_("What it costs"), [Cell(cluster.fees) for cluster in clusters]),
         Row(_("How to join"), [Cell(cluster.how_to_join) for cluster in clusters]),
         Row(_("Open for visitors"), [Cell(cluster.visitor_hours) for cluster in clusters]),
         Row(_("Founded"), [Cell(str(cluster.founded_on.year) if cluster.founded_on else "") for cluster in clusters]),

@@ -1,16 +1,42 @@
 """Crafts, and the clusters in which makers of a craft come together."""
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from clusters.choices import Benefit, ClusterKind, ClusterState
-from clusters.querysets import ClusterQuerySet
+from clusters.choices import SHOWING_PHOTOS, Benefit, ClusterKind, ClusterState, Told
+from clusters.querysets import ClusterQuerySet, NewsQuerySet
 from core.models import BilingualName, CodedModel, PhotographedModel, code_constraint
 from core.photos import Photo
+
+MAX_PHOTOS = 8
+# Walks up from the parent; whoever links two clusters waits for whoever does it at the same time. A cluster that is its
+# own parent is refused by a constraint.
+NO_CIRCLE = """
+    IF NEW.parent_id IS NULL OR NEW.parent_id = NEW.id THEN
+        RETURN NEW;
+    END IF;
+    IF TG_OP = 'UPDATE' AND NEW.parent_id IS NOT DISTINCT FROM OLD.parent_id THEN
+        RETURN NEW;
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtext('clusters_cluster.parent'));
+    IF EXISTS (
+        WITH RECURSIVE above(id) AS (
+            SELECT NEW.parent_id
+            UNION
+            SELECT cluster.parent_id FROM clusters_cluster cluster JOIN above ON cluster.id = above.id
+            WHERE cluster.parent_id IS NOT NULL
+        )
+        SELECT FROM above WHERE id = NEW.id
+    ) THEN
+        RAISE EXCEPTION 'cluster_lies_in_no_circle' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
 
 
 class Craft(BilingualName):
@@ -60,6 +86,12 @@ class Cluster(CodedModel, PhotographedModel):
     )
     description = models.TextField(_("story"), max_length=5000, blank=True)
     how_to_join = models.TextField(_("how to join"), max_length=2000, blank=True)
+    fees = models.CharField(
+        _("what membership costs"),
+        max_length=300,
+        blank=True,
+        help_text=_("Such as: Rp 10,000 a month; nothing in the first year."),
+    )
     visitor_hours = models.CharField(
         _("open for visitors"), max_length=200, blank=True, help_text=_("Such as: Monday to Saturday, 9 to 15.")
     )
@@ -86,6 +118,14 @@ class Cluster(CodedModel, PhotographedModel):
                 ),
             ),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="cluster_lies_in_no_circle",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("parent_id"),
+                func=NO_CIRCLE,
+            )
+        ]
 
     @property
     def benefit_labels(self) -> list[str]:
@@ -100,7 +140,23 @@ class Cluster(CodedModel, PhotographedModel):
     def is_joinable(self) -> bool:
         return self.state == ClusterState.ACTIVE
 
+    @property
+    def shows_photos(self) -> bool:
+        """Whether everybody may see its photos: as long as it has a page and has not ended."""
+        return self.state in SHOWING_PHOTOS
 
+    @property
+    def portrait(self) -> Photo | None:
+        """The title photo, the first of its photos, for who may see it."""
+        return super().portrait if self.shows_photos else None
+
+    @property
+    def photos_in_order(self) -> "list[ClusterPhoto]":
+        """The photos in the committee's order; reads prefetched photos where there are any."""
+        return sorted(self.photos.all(), key=lambda photo: (photo.position, photo.pk))
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class ClusterNews(models.Model):
     """A short word of the committee to everybody: a training, an exhibition, a visit."""
 
@@ -109,6 +165,8 @@ class ClusterNews(models.Model):
     text = models.TextField(_("text"), max_length=3000)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("written by"))
     published_at = models.DateTimeField(_("published"), auto_now_add=True)
+
+    objects = NewsQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("news of a cluster")
@@ -119,8 +177,15 @@ class ClusterNews(models.Model):
         return self.title
 
 
+@pghistory.track(
+    pghistory.InsertEvent(), pghistory.UpdateEvent(condition=pghistory.AnyChange("alt")), pghistory.DeleteEvent()
+)
 class ClusterPhoto(models.Model):
-    """A photo of the cluster's work or place, beside its title photo. `key` names its renditions (core.photos)."""
+    """A photo of the cluster's work or place; the first one is its title photo (`Cluster.photo` repeats its key).
+
+    `key` names its renditions (core.photos). `upload_uuid` was drawn by the phone that sent it piece by piece: a piece
+    that comes twice makes no second photo.
+    """
 
     cluster = models.ForeignKey(Cluster, models.CASCADE, related_name="photos", verbose_name=_("cluster"))
     key = models.CharField(_("photo"), max_length=120, unique=True, editable=False)
@@ -128,10 +193,14 @@ class ClusterPhoto(models.Model):
         _("what the photo shows"), max_length=160, blank=True, help_text=_("For people who cannot see it.")
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+    upload_uuid = models.UUIDField(_("upload"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("photo of a cluster")
         verbose_name_plural = _("photos of clusters")
+        constraints = [
+            models.UniqueConstraint(fields=["cluster", "upload_uuid"], name="cluster_photo_of_an_upload_once"),
+        ]
 
     def __str__(self) -> str:
         return self.alt or str(self.cluster)
@@ -140,3 +209,50 @@ class ClusterPhoto(models.Model):
     def photo(self) -> Photo:
         """The renditions, with their addresses."""
         return Photo(key=self.key, url_name="clusters:photo", alt=self.alt or self.cluster.name)
+
+    @property
+    def url(self) -> str:
+        return self.photo.url
+
+    @property
+    def srcset(self) -> str:
+        return self.photo.srcset
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent())
+class ClusterTick(models.Model):
+    """What somebody says of a cluster that the register cannot know, on the checklist for its next step."""
+
+    cluster = models.ForeignKey(Cluster, models.CASCADE, related_name="ticks", verbose_name=_("cluster"))
+    told = models.CharField(_("what is so"), max_length=16, choices=Told)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("ticked by"))
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("tick on a cluster's checklist")
+        verbose_name_plural = _("ticks on clusters' checklists")
+        constraints = [models.UniqueConstraint(fields=["cluster", "told"], name="cluster_tick_once")]
+
+    def __str__(self) -> str:
+        return self.get_told_display()
+
+
+class KindChange(models.Model):
+    """A cluster's step on the ladder, up or down; with a reason where the checklist was not complete."""
+
+    cluster = models.ForeignKey(Cluster, models.CASCADE, related_name="kind_changes", verbose_name=_("cluster"))
+    from_kind = models.CharField(_("from"), max_length=12, choices=ClusterKind)
+    to_kind = models.CharField(_("to"), max_length=12, choices=ClusterKind)
+    reason = models.TextField(_("reason"), max_length=500, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("step of a cluster")
+        verbose_name_plural = _("steps of clusters")
+        constraints = [
+            models.CheckConstraint(condition=~Q(from_kind=F("to_kind")), name="kind_change_is_a_change"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_from_kind_display()} → {self.get_to_kind_display()}"

@@ -1,10 +1,11 @@
 """The vocabulary for asking about crafts and clusters."""
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Case, Count, F, Q, When
 from django.db.models.functions import Coalesce
 
-from clusters.choices import ClusterState
+from accounts.permissions import Person, condition
+from clusters.choices import SHOWING_PHOTOS, ClusterState
 from regions.nearness import centre, kilometres, village_place
 from regions.querysets import inside
 
@@ -15,6 +16,10 @@ class ClusterQuerySet(models.QuerySet):
     def published(self) -> "ClusterQuerySet":
         """Those with a public page: all but the merely proposed."""
         return self.exclude(state=ClusterState.PROPOSED)
+
+    def visible_to(self, user: Person) -> "ClusterQuerySet":
+        """Those whose page this person may open: the published ones, and those whose page the person prepares."""
+        return self.filter(~Q(state=ClusterState.PROPOSED) | condition(user, "run", self.model))
 
     def joinable(self) -> "ClusterQuerySet":
         """Those that can take new members."""
@@ -41,3 +46,26 @@ class ClusterQuerySet(models.QuerySet):
     def in_reading_order(self) -> "ClusterQuerySet":
         """By name, as a list is read; those that stand for themselves before the parts of others."""
         return self.order_by(F("parent").asc(nulls_first=True), "name", "pk")
+
+    def with_photos_for_all(self) -> "ClusterQuerySet":
+        """Those whose photos everybody may see."""
+        return self.filter(state__in=SHOWING_PHOTOS)
+
+    def showing(self, key: str) -> "ClusterQuerySet":
+        """The one that a photo belongs to, by the photo's key."""
+        photos = self.model._meta.get_field("photos").related_model.objects.filter(key=key)
+        return self.filter(Q(photo=key) | Q(pk__in=photos.values("cluster")))
+
+    def hold_tree(self) -> None:
+        """Lets nobody else put one cluster inside another until the transaction ends; the database's trigger waits
+        for the same lock."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('clusters_cluster.parent'))")
+
+
+class NewsQuerySet(models.QuerySet):
+    """What committees tell everybody."""
+
+    def newest_first(self) -> "NewsQuerySet":
+        """As it is read."""
+        return self.order_by("-published_at", "-pk")

@@ -12,6 +12,7 @@ urlpatterns = [
         path("", include("pages.urls")),
         path(_("regions/"), include("regions.urls")),
         path(_("clusters/"), include("artisans.membership_urls")),
+        path(_("clusters/"), include("workshop.cluster_urls")),
         path(_("clusters/"), include("clusters.urls")),
         path(_("artisans/"), include("artisans.urls")),
         path(_("claim/"), include("artisans.claim_urls")),

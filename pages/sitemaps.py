@@ -6,19 +6,19 @@ from itertools import chain
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.core.paginator import EmptyPage, PageNotAnInteger
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import override
 from django.views.decorators.cache import cache_control
 
 from artisans.models import Artisan
-from clusters.models import Cluster
+from clusters.models import Cluster, ClusterNews
 from products.models import Product
 
 PER_FILE = 5_000
 AN_HOUR = 60 * 60
-NOT_INVITED = ("pages:account", "field:home", "admin:index", "orders:open")
+NOT_INVITED = ("pages:account", "field:home", "committee:clusters", "admin:index", "orders:open")
 
 
 class ByKey:
@@ -95,7 +95,18 @@ class Clusters(Rows):
         return Cluster.objects.published().only("code", "name")
 
 
-KINDS = {"pages": FrontPages, "clusters": Clusters, "makers": Makers, "products": Products}
+class News(Rows):
+    """The pages of news, of clusters that have some."""
+
+    def items(self) -> QuerySet:
+        told = ClusterNews.objects.filter(cluster=OuterRef("pk"))
+        return Cluster.objects.published().filter(Exists(told)).only("code")
+
+    def address(self, item: Cluster) -> str:
+        return reverse("clusters:news", args=[item.code])
+
+
+KINDS = {"pages": FrontPages, "clusters": Clusters, "news": News, "makers": Makers, "products": Products}
 
 
 def sections() -> dict[str, OneLanguage]:

@@ -6,8 +6,10 @@ from django.db.models.signals import post_save
 
 from artisans.signals import erasing, publicity_changed
 from clusters.models import Craft
-from products import search, uploads
+from core import uploads
+from products import search
 from products.actions import publish_waiting
+from products.albums import shelf_of
 from products.models import Product
 
 
@@ -27,7 +29,8 @@ def follow_artisans(*, artisan_ids: Collection[int], **_kwargs) -> None:
 def forget_products(*, artisan_ids: Collection[int], **_kwargs) -> None:
     """What has come so far of photos of an erased maker goes too, and what the search keeps of the products."""
     products = list(Product.objects.filter(artisan__in=artisan_ids).values_list("pk", flat=True))
-    uploads.forget(products)
+    for key in products:
+        uploads.forget(shelf_of(key))
     search.forget(products)
 
 

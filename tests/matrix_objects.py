@@ -7,6 +7,8 @@ from PIL import Image
 from artisans.actions import merging, splitting, wishes
 from artisans.choices import ConsentPurpose, MembershipState
 from artisans.models import Artisan, DuplicatePair, Membership
+from clusters.actions.news import write_news
+from clusters.actions.photos import add_photo
 from core.photos import store_photo
 from products.actions.buyer_links import make_link
 from products.models import ProductReport
@@ -108,8 +110,17 @@ def page_of(name: str) -> Callable[[Cast], list]:
 
 
 def cluster_photo(cast: Cast) -> list:
-    cast.cluster.replace_photo(Image.new("RGB", (40, 30)))
+    add_photo(cluster=cast.cluster, by=cast.officer, image=Image.new("RGB", (40, 30)))
+    cast.cluster.refresh_from_db()
     return [cast.cluster.photo.rpartition("/")[2], 400]
+
+
+def news_of_cluster(cast: Cast) -> list:
+    return [cast.cluster.code, write_news(cluster=cast.cluster, title="Pameran", text="Besok", by=cast.officer).pk]
+
+
+def tick_of_cluster(cast: Cast) -> list:
+    return [cast.cluster.code, "MEETS"]
 
 
 def artisan_photo(cast: Cast) -> list:

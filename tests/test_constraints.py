@@ -23,6 +23,7 @@ from artisans.models import (
     Split,
     Trace,
 )
+from clusters.choices import Told
 from clusters.models import Cluster
 from core import codes
 from orders.models import Enquiry
@@ -146,6 +147,22 @@ def upload_twice():
     ProductPhotoFactory(product=first.product, upload_uuid=first.upload_uuid)
 
 
+def cluster_upload_twice():
+    cluster, upload = ClusterFactory(), uuid4()
+    for number in range(2):
+        cluster.photos.create(key=f"clusters/{number}", upload_uuid=upload)
+
+
+def tick_twice():
+    cluster = ClusterFactory()
+    for _time in range(2):
+        cluster.ticks.create(told=Told.DEED, by=UserFactory())
+
+
+def step_to_the_same():
+    ClusterFactory().kind_changes.create(from_kind="CLUSTER", to_kind="CLUSTER", by=UserFactory())
+
+
 def split_of_itself():
     artisan = ArtisanFactory()
     Split.objects.create(artisan=artisan, part=artisan, by=UserFactory())
@@ -230,6 +247,9 @@ TRIPS = {
     "cluster_code_has_shape": changed(ClusterFactory, code="k7q4mx"),
     "cluster_is_not_its_own_part": own_part(ClusterFactory, Cluster),
     "cluster_place_lies_in_indonesia": changed(ClusterFactory, lat=52.5, lon=13.4),
+    "cluster_photo_of_an_upload_once": cluster_upload_twice,
+    "cluster_tick_once": tick_twice,
+    "kind_change_is_a_change": step_to_the_same,
     "artisan_code_has_shape": changed(ArtisanFactory, code="0000"),
     "artisan_one_form_of_an_officer_makes_one_record": form_twice,
     "artisan_submitted_who_and_when": changed(ArtisanFactory, submitted_at=NOW),
@@ -315,6 +335,16 @@ def test_every_constraint_is_listed_here():
 def test_the_database_refuses_what_breaks(name):
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         TRIPS[name]()
+
+
+def test_clusters_lie_in_no_circle_however_long():
+    outer = ClusterFactory()
+    middle = ClusterFactory(parent=outer)
+    inner = ClusterFactory(parent=middle)
+    with pytest.raises(IntegrityError, match="cluster_lies_in_no_circle"), transaction.atomic():
+        Cluster.objects.filter(pk=outer.pk).update(parent=inner)
+    Cluster.objects.filter(pk=inner.pk).update(parent=outer)
+    assert list(outer.children.order_by("pk")) == [middle, inner]
 
 
 def test_one_code_is_one_maker():

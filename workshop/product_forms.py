@@ -145,42 +145,6 @@ class SaleForm(forms.Form):
         return cleaned
 
 
-class MultipleFileInput(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class PhotosForm(forms.Form):
-    """Step 1: what each photo shows, and new ones as plain files."""
-
-    files = forms.Field(
-        label=_("Add photos"),
-        required=False,
-        widget=MultipleFileInput(attrs={"accept": "image/*", "multiple": True}),
-        help_text=_(
-            "At most 8 photos, each of at most 20 MB: JPEG, PNG or WebP. Several at once if you like. They are made"
-            " smaller before they are sent."
-        ),
-    )
-
-    def __init__(self, *args, product: Product, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.product = product
-        for photo in product.photos_in_order:
-            self.fields[f"alt-{photo.pk}"] = forms.CharField(
-                label=_("What the photo shows"), required=False, max_length=160, initial=photo.alt
-            )
-
-    @property
-    def alts(self) -> dict[int, str]:
-        """What the photos show, by their keys."""
-        return {photo.pk: self.cleaned_data[f"alt-{photo.pk}"] for photo in self.product.photos_in_order}
-
-    @property
-    def rows(self) -> list[tuple]:
-        """Each photo with the box for what it shows."""
-        return [(photo, self[f"alt-{photo.pk}"]) for photo in self.product.photos_in_order]
-
-
 class BuyerForm(forms.Form):
     """For whom a private link is."""
 

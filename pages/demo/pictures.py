@@ -12,9 +12,10 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from PIL import Image
 
 from artisans.models import Artisan
-from clusters.models import Cluster
+from clusters.models import ClusterPhoto
 from core.photos import QUALITY, WIDTHS
 from pages.demo import places, plan
+from pages.demo.clusterpages import page_of
 from pages.demo.patterns import draw
 from products.models import ProductPhoto
 
@@ -31,7 +32,7 @@ def paint() -> int:
     """Draws what is missing in the store; returns how many photos got their files. Half a minute on two cores."""
     wanted: dict[PictureSpec, list[str]] = defaultdict(list)
     kept = set(ProductPhoto.objects.filter(product__is_demo=True).values_list("key", flat=True))
-    kept |= set(Cluster.objects.filter(is_demo=True).values_list("photo", flat=True))
+    kept |= set(ClusterPhoto.objects.filter(cluster__is_demo=True).values_list("key", flat=True))
     kept |= set(Artisan.objects.filter(is_demo=True).values_list("photo", flat=True))
     for spec, key in _pictures():
         if key in kept and not default_storage.exists(_name(key, WIDTHS[-1])):
@@ -43,11 +44,8 @@ def paint() -> int:
 
 def _pictures() -> Iterable[tuple[PictureSpec, str]]:
     for number, cluster in enumerate(places.CLUSTERS):
-        if not cluster.parent:
-            yield (
-                (cluster.craft, "workshop", 900 + number),
-                photo_key("clusters", plan.code_for(f"cluster {cluster.key}")),
-            )
+        for position, (spec, _alt) in enumerate(page_of(cluster, number).pictures):
+            yield spec, photo_key("clusters", plan.code_for(f"cluster {cluster.key}"), position)
     for maker in plan.makers():
         if maker.picture:
             yield maker.picture, photo_key("artisans", maker.code)

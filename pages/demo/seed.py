@@ -7,11 +7,9 @@ from accounts.models import OfficerArea, User
 from artisans.actions import claiming
 from artisans.choices import ArtisanState
 from artisans.models import Artisan
-from clusters.choices import ClusterState
-from clusters.models import Cluster, Craft
+from clusters.models import Craft
 from pages.demo import PASSWORD, SIGN_INS, places, plan
-from pages.demo.pictures import photo_key
-from pages.demo.places import ClusterPlan
+from pages.demo.seed_clusters import add_clusters
 from pages.demo.seed_enquiries import add_enquiries
 from pages.demo.seed_fieldwork import add_leads, add_places, add_targets, note_duplicates
 from pages.demo.seed_makers import add_makers
@@ -55,8 +53,8 @@ def seed(*, with_passwords: bool) -> dict[str, int]:
     materials, _changed = load_materials(read_materials())
     crafts = _add_crafts()
     people = _add_accounts(with_passwords)
-    clusters, new_clusters = _add_clusters()
     officers = {code: (people[field], people[office]) for code, _name, field, office in AREAS}
+    clusters, new_clusters = add_clusters(officers)
     makers = add_makers(clusters=clusters, officers=officers)
     _hand_over(people)
     products = add_products(makers)
@@ -128,37 +126,3 @@ def _hand_over(people: dict[str, User]) -> None:
         artisan = Artisan.objects.filter(code=plan.code_for(f"maker {key}"), is_demo=True).first()
         if artisan and not artisan.users.exists():
             artisan.users.add(people[username])
-
-
-def _add_clusters() -> tuple[dict[str, Cluster], int]:
-    """The clusters by their key in the plan, and how many are new; centres come before what lies inside them."""
-    regions = Region.objects.in_bulk({cluster.region for cluster in places.CLUSTERS})
-    crafts = {craft.slug: craft for craft in Craft.objects.all()}
-    clusters: dict[str, Cluster] = {}
-    new = 0
-    for cluster in places.CLUSTERS:
-        clusters[cluster.key], is_new = Cluster.objects.get_or_create(
-            code=plan.code_for(f"cluster {cluster.key}"),
-            defaults=_cluster_values(cluster, regions[cluster.region], crafts[cluster.craft], clusters),
-        )
-        new += is_new
-    return clusters, new
-
-
-def _cluster_values(cluster: ClusterPlan, region: Region, craft: Craft, known: dict[str, Cluster]) -> dict:
-    return {
-        "name": cluster.name,
-        "kind": cluster.kind,
-        "state": ClusterState.ACTIVE,
-        "parent": known.get(cluster.parent),
-        "craft": craft,
-        "region": region,
-        "benefits": list(cluster.benefits),
-        "description": cluster.description,
-        "how_to_join": cluster.how_to_join,
-        "lat": region.lat,
-        "lon": region.lon,
-        "photo": "" if cluster.parent else photo_key("clusters", plan.code_for(f"cluster {cluster.key}")),
-        "last_confirmed_at": plan.LAST_DAY,
-        "is_demo": True,
-    }

@@ -1,4 +1,4 @@
-/* A product's photos are put in order by dragging, with a finger or a mouse. The buttons beside them do the same. */
+/* Photos are put in order by dragging, with a finger or a mouse. The buttons beside them do the same. */
 (() => {
   "use strict";
 

@@ -1,5 +1,5 @@
-/* Photos of a product: made smaller here, sent piece by piece, and sent on when the line comes back, also after the page
-   was left. Without this script the form sends plain files. */
+/* Photos of a product or a cluster: made smaller here, sent piece by piece, and sent on when the line comes back, also
+   after the page was left. Without this script the form sends plain files. */
 (() => {
   "use strict";
 
@@ -43,7 +43,7 @@
   resume();
 
   async function made(file) {
-    return { upload: newId(), product: form.dataset.product, blob: await shrunk(file), at: Date.now() };
+    return { upload: newId(), album: form.dataset.album, blob: await shrunk(file), at: Date.now() };
   }
 
   function newId() {
@@ -205,9 +205,9 @@
     });
   }
 
-  async function keep({ upload, product, blob, at }) {
+  async function keep({ upload, album, blob, at }) {
     try {
-      (await store("readwrite")).put({ upload, product, blob, at });
+      (await store("readwrite")).put({ upload, album, blob, at });
     } catch {
       /* A browser that keeps nothing still sends while the page is open. */
     }
@@ -236,7 +236,7 @@
   async function resume() {
     for (const photo of await kept()) {
       if (Date.now() - photo.at > KEPT) await forget(photo);
-      else if (photo.product === form.dataset.product) await add(photo);
+      else if (photo.album === form.dataset.album) await add(photo);
     }
     send();
   }

@@ -67,10 +67,19 @@ def test_a_cluster_is_never_part_of_its_own_part(client, officer):
     centre = ClusterFactory(region_id="33.74")
     part = ClusterFactory(region_id="33.74", parent=centre)
     change = english("admin:clusters_cluster_change", centre.pk)
-    page = client.post(change, answers(parent=part.pk))
+    page = client.post(change, answers(name=centre.name, parent=part.pk))
     assert page.context["adminform"].errors == {
         "parent": ["A cluster cannot be part of itself or of one of its own parts."]
     }
+
+
+def test_two_who_change_the_same_fact_see_it_and_the_kind_changes_by_a_step_alone(client, officer):
+    cluster = ClusterFactory(name="Klaster Baru")
+    change = english("admin:clusters_cluster_change", cluster.pk)
+    page = client.post(change, answers(kind="COOPERATIVE"))
+    assert "“Klaster Baru”; you wrote “Klaster Tas”" in page.context["adminform"].errors["name"][0]
+    assert client.post(change, answers(name="Klaster Baru", kind="COOPERATIVE")).status_code == 302
+    assert Cluster.objects.get().kind == "CLUSTER"
 
 
 def test_a_code_read_out_finds_the_cluster(client, officer):

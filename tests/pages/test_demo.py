@@ -17,7 +17,7 @@ from accounts.permissions import reachable
 from artisans.actions import claiming
 from artisans.choices import ArtisanKind, ArtisanState, MembershipRole, MembershipState
 from artisans.models import Artisan, DuplicatePair, Membership, PersonIdentity, StateChange
-from clusters.models import Cluster
+from clusters.models import Cluster, ClusterNews, ClusterPhoto
 from core import codes
 from core.photos import WIDTHS
 from fieldwork.choices import Pace
@@ -148,7 +148,13 @@ def test_makers_and_products_are_where_visitors_look_for_them(seeded):
     assert list(centre.children.in_reading_order().values_list("name", flat=True)) == [
         f"Klaster {number:02}" for number in range(1, 22)
     ]
+    assert {len(cluster.photos_in_order) for cluster in Cluster.objects.all()} == {2, 3}
+    assert not Cluster.objects.filter(visitor_hours="").exists()
     bags = Cluster.objects.get(name="Klaster Tas Kota Semarang")
+    assert bags.photo == bags.photos_in_order[0].key
+    assert [news.published_at for news in bags.news.newest_first()] == sorted(
+        bags.news.values_list("published_at", flat=True), reverse=True
+    )
     assert set(bags.memberships.committee().values_list("role", flat=True)) == set(plan.COMMITTEE)
     assert bags.memberships.awaiting_committee().count() == 2
     assert Artisan.objects.in_region("33.74").filter(state=ArtisanState.SUBMITTED).count() == 6
@@ -168,8 +174,8 @@ def test_a_second_run_changes_nothing_and_keeps_what_people_changed(seeded):
 def _everything() -> list[list[dict]]:
     """All rows of the models that the demo writes."""
     models = (
-        User, Cluster, Artisan, Membership, PersonIdentity, Product, ProductPhoto, CanvassPlace, FieldVisit, Find, Lead,
-        Target, DuplicatePair, OfficerArea, StateChange,
+        User, Cluster, ClusterNews, ClusterPhoto, Artisan, Membership, PersonIdentity, Product, ProductPhoto,
+        CanvassPlace, FieldVisit, Find, Lead, Target, DuplicatePair, OfficerArea, StateChange,
     )  # fmt: skip
     return [list(model.objects.order_by("pk").values()) for model in models]
 
@@ -236,7 +242,7 @@ def test_pictures_are_stored_once_and_shared_by_link(seeded, settings, tmp_path)
     [(most_used, _count)] = Counter(covers.values()).most_common(1)
     shared = [code for code, picture in covers.items() if picture == most_used][:2]
     ProductPhoto.objects.exclude(product__code__in=shared, position=0).delete()
-    Cluster.objects.update(photo="")
+    ClusterPhoto.objects.all().delete()
     assert paint() == 2
     keys = list(ProductPhoto.objects.values_list("key", flat=True))
     for width in WIDTHS:

@@ -6,12 +6,14 @@ Each row that is added has a region, craft, cluster, photo and product of its ow
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import pghistory
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from artisans.choices import ArtisanState, ConsentPurpose, MembershipRole, MembershipState
 from artisans.models import Artisan
+from clusters.choices import Told
 from clusters.models import Cluster
 from tests.cast import SEMARANG, Cast, make_cast
 from tests.factories import (
@@ -76,6 +78,29 @@ def in_the_cluster(cast: Cast, number: int) -> None:
     MembershipFactory(cluster=cast.cluster, artisan=maker)
     a_product(number, artisan=maker, craft=cast.cluster.craft)
     a_cluster(number, parent=cast.cluster)
+    cast.cluster.photos.create(key=f"clusters/photo{number}", position=number)
+    some_news(cast, number)
+
+
+def some_news(cast: Cast, number: int) -> None:
+    cast.cluster.news.create(title=f"Kabar {number}", text="Besok", by=UserFactory())
+
+
+def a_step(cast: Cast, number: int) -> None:
+    MembershipFactory(cluster=cast.cluster, artisan=a_maker(number), role=list(MembershipRole)[number])
+    cast.cluster.ticks.create(told=list(Told)[number], by=UserFactory())
+    cast.cluster.kind_changes.create(from_kind="GROUP", to_kind="CLUSTER", by=UserFactory())
+
+
+def its_history(cast: Cast, number: int) -> None:
+    """Each change is a step of its own, by somebody of its own."""
+    with pghistory.context(user=UserFactory().pk):
+        Cluster.objects.filter(pk=cast.cluster.pk).update(parent=a_cluster(number), fees=f"Rp{number}")
+
+
+def clusters_run(cast: Cast, number: int) -> None:
+    led = MembershipFactory(cluster=a_cluster(number), artisan=a_maker(number), role=MembershipRole.CHAIR)
+    led.artisan.users.add(cast.artisan_user)
 
 
 def makers(cast: Cast, number: int) -> None:
@@ -162,11 +187,22 @@ def plain(name: str) -> Callable[[Cast], str]:
     return lambda cast: reverse(name)
 
 
+def committees(name: str) -> Callable[[Cast], str]:
+    return lambda cast: reverse(f"committee:{name}", args=[cast.cluster.code])
+
+
 PAGES = {
     "home": Case(on_the_front_page, plain("pages:home"), None, 8),
     "clusters": Case(clusters, plain("clusters:list"), None, 4),
     "clusters, narrowed": Case(clusters, lambda cast: reverse("clusters:list", query={"region": SEMARANG}), None, 5),
-    "cluster": Case(in_the_cluster, lambda cast: cast.cluster.get_absolute_url(), None, 8),
+    "cluster": Case(in_the_cluster, lambda cast: cast.cluster.get_absolute_url(), None, 10),
+    "news of a cluster": Case(some_news, lambda cast: reverse("clusters:news", args=[cast.cluster.code]), None, 3),
+    "clusters run": Case(clusters_run, plain("committee:clusters"), "artisan_user", 4),
+    "running a cluster": Case(in_the_cluster, committees("home"), "committee", 9),
+    "a cluster's photos": Case(in_the_cluster, committees("photos"), "committee", 4),
+    "a cluster's news": Case(some_news, committees("news"), "committee", 5),
+    "a cluster's next step": Case(a_step, committees("ladder"), "committee", 8),
+    "a cluster's history": Case(its_history, committees("history"), "committee", 10),
     "makers": Case(makers, plain("artisans:list"), None, 4),
     "maker": Case(of_the_maker, lambda cast: cast.artisan.get_absolute_url(), "artisan_user", 11),
     "day": Case(an_officers_day, plain("field:home"), "officer", 16),

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from artisans.actions.consents import withdraw
 from artisans.choices import ConsentPurpose
@@ -29,15 +30,16 @@ def test_the_index_names_a_file_for_every_kind_and_language():
 def test_the_files_name_the_public_pages_and_no_others():
     shown = [ArtisanFactory(published=True), ClusterFactory()]
     shown.append(ProductFactory(published=True, artisan=shown[0]))
+    shown[1].news.create(title="Pameran", text="Besok", by=UserFactory())
     ArtisanFactory()
     ClusterFactory(state="PROPOSED")
     ProductFactory(artisan=shown[0])
     ProductFactory(published=True, artisan=shown[0], visibility="MEMBERS")
     found = {address for file in addresses("/sitemap.xml") for address in addresses(file.removeprefix(HOST))}
-    pages = [thing.get_absolute_url() for thing in shown]
+    pages = [*(thing.get_absolute_url() for thing in shown), reverse("clusters:news", args=[shown[1].code])]
     assert {HOST + page for page in pages} <= found
     coded = [address for address in found if re.search(r"/[0-9A-Z]{6}/", address)]
-    assert (len(coded), len(found)) == (2 * len(shown), 2 * len(shown) + 2 * 6)
+    assert (len(coded), len(found)) == (2 * len(pages), 2 * len(pages) + 2 * 6)
     assert {Client().get(address.removeprefix(HOST)).status_code for address in found} == {200}
 
 
@@ -79,10 +81,12 @@ def test_robots_are_led_to_the_sitemap_and_away_from_the_pages_of_people_at_work
         "User-agent: *",
         "Disallow: /akun/",
         "Disallow: /petugas/",
+        "Disallow: /klaster/kelola/",
         "Disallow: /admin/",
         "Disallow: /pesan/buka/",
         "Disallow: /en/account/",
         "Disallow: /en/officers/",
+        "Disallow: /en/clusters/run/",
         "Disallow: /en/admin/",
         "Disallow: /en/messages/open/",
         "",

@@ -130,7 +130,8 @@ COUNTING = {
 }
 WITHOUT_MAKERS = {
     "core:health", "pages:about", "pages:account", "pages:notices", "regions:search", "clusters:list",
-    "clusters:compare", "clusters:photo", "memberships:ask", "claim:ask", "claim:enter", "claim:join", "claim:take",
+    "clusters:compare", "clusters:news", "clusters:photo", "committee:clusters", "memberships:ask", "claim:ask",
+    "claim:enter", "claim:join", "claim:take",
     "crawlers:robots", "crawlers:sitemap", "orders:ask_cluster", "orders:chat", "orders:close", "orders:kept",
     "orders:leave", "orders:open", "orders:thread", "products:known",
 }  # fmt: skip

@@ -13,7 +13,7 @@ from django.urls import reverse
 from PIL import Image
 
 from artisans.actions.erasing import erase
-from products import uploads
+from core import uploads
 from products.models import Product
 from tests.cast import make_cast
 from tests.factories import ProductFactory, ProductPhotoFactory, UserFactory

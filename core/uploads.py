@@ -1,7 +1,7 @@
 """Photos that come piece by piece over a weak line.
 
 The phone draws a UUID for each photo and sends its bytes in order. What has come is kept beside the photos, in
-<MEDIA_ROOT>/partial/<product>/<uuid>, where nothing is served from; the answer to every piece says how much is there,
+<MEDIA_ROOT>/partial/<shelf>/<uuid>, where nothing is served from; the answer to every piece says how much is there,
 so a piece that came twice, or whose answer was lost, does no harm. The last piece makes the photo, once.
 """
 
@@ -9,29 +9,28 @@ import fcntl
 import os
 import shutil
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Generic, Protocol, TypeVar
 from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.utils.translation import gettext as _
+from PIL.Image import Image
 
-from accounts.models import User
 from core.photos import read_photo
 from core.refusals import Refusal
-from products.actions.photos import add_photo, check_room
-from products.models import Product, ProductPhoto
-from products.models.product import MAX_PHOTOS
 
 PIECE = 128 * 1024
 # A phone sends pieces of PIECE bytes; this is what the server puts up with.
 LARGEST_PIECE = 1024 * 1024
 KEPT_SECONDS = 24 * 60 * 60
+
+Made = TypeVar("Made")
 
 
 class BadPiece(Refusal):
@@ -42,34 +41,50 @@ class NoPhoto(Refusal):
     """All bytes have come, and they are no photo that can be read."""
 
 
+class Album(Protocol[Made]):
+    """Where photos go, a product's or a cluster's: `most` of them; `shelf` names the folder of what has come so far."""
+
+    shelf: str
+    most: int
+
+    def check_room(self, upload: UUID) -> None:
+        """Refuses before a photo is sent in vain; one that is there may come again."""
+
+    def made_of(self, upload: UUID) -> Made | None:
+        """The photo that this upload has made already."""
+
+    def add(self, image: Image, upload: UUID) -> Made:
+        """Makes the photo."""
+
+
 @dataclass(frozen=True)
-class Received:
+class Received(Generic[Made]):
     """How many bytes of the photo are there; `photo` once it is made."""
 
     offset: int
-    photo: ProductPhoto | None = None
+    photo: Made | None = None
 
 
-def receive(*, product: Product, by: User, upload: UUID, size: int, offset: int, piece: bytes) -> Received:
+def receive(album: Album[Made], *, upload: UUID, size: int, offset: int, piece: bytes) -> Received[Made]:
     """Takes the bytes from `offset` of a photo of `size` bytes. Bytes that are there already are passed over.
 
-    Raises BadPiece, NoPhoto, TooManyPhotos, NotTheirProduct.
+    Raises BadPiece, NoPhoto, and what the album refuses.
     """
     if not 0 < size <= settings.PHOTO_MAX_BYTES:
         limit = settings.PHOTO_MAX_BYTES // 2**20
         raise BadPiece(_("The photo is too large. Send one of at most %(limit)d MB.") % {"limit": limit})
     if not piece or len(piece) > LARGEST_PIECE or offset < 0 or offset + len(piece) > size:
         raise BadPiece(_("This is no part of the photo. Choose the photo again."))
-    check_room(product=product, by=by, upload=upload)
+    album.check_room(upload)
     if offset == 0:
         sweep()
-    with _kept(product, upload) as file:
-        photo = product.photos.filter(upload_uuid=upload).first()
+    with _kept(album, upload) as file:
+        photo = album.made_of(upload)
         if photo is None and _grown(file, offset, piece) >= size:
-            photo = _made(product, by, upload, file)
+            photo = _made(album, upload, file)
         there = size if photo else os.fstat(file.fileno()).st_size
         if photo:
-            _path(product, upload).unlink(missing_ok=True)
+            _path(album, upload).unlink(missing_ok=True)
     return Received(there, photo)
 
 
@@ -82,18 +97,17 @@ def sweep(now: float | None = None) -> int:
     return len(left)
 
 
-def forget(product_ids: Collection[int]) -> None:
-    """Deletes what has come of photos of these products."""
-    for key in product_ids:
-        shutil.rmtree(_folder() / str(key), ignore_errors=True)
+def forget(shelf: str) -> None:
+    """Deletes what has come of the photos of one album."""
+    shutil.rmtree(_folder() / shelf, ignore_errors=True)
 
 
 def _folder() -> Path:
     return Path(settings.MEDIA_ROOT) / "partial"
 
 
-def _path(product: Product, upload: UUID) -> Path:
-    return _folder() / str(product.pk) / upload.hex
+def _path(album: Album, upload: UUID) -> Path:
+    return _folder() / album.shelf / upload.hex
 
 
 def _changed_at(path: Path) -> float:
@@ -103,11 +117,11 @@ def _changed_at(path: Path) -> float:
 
 
 @contextmanager
-def _kept(product: Product, upload: UUID) -> Iterator[BinaryIO]:
+def _kept(album: Album, upload: UUID) -> Iterator[BinaryIO]:
     """The file with the bytes so far, held by this request alone: of two equal pieces at once one waits."""
-    path = _path(product, upload)
+    path = _path(album, upload)
     path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.exists() and len(list(path.parent.iterdir())) >= MAX_PHOTOS:
+    if not path.exists() and len(list(path.parent.iterdir())) >= album.most:
         raise BadPiece(_("So many photos are on their way already. Wait until they have come."))
     with open(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
@@ -125,12 +139,12 @@ def _grown(file: BinaryIO, offset: int, piece: bytes) -> int:
     return there
 
 
-def _made(product: Product, by: User, upload: UUID, file: BinaryIO) -> ProductPhoto:
+def _made(album: Album[Made], upload: UUID, file: BinaryIO) -> Made:
     """The photo of the bytes that are all there; what is none is deleted."""
     file.seek(0)
     try:
         image = read_photo(File(file))
     except ValidationError as error:
-        _path(product, upload).unlink(missing_ok=True)
+        _path(album, upload).unlink(missing_ok=True)
         raise NoPhoto(" ".join(error.messages)) from error
-    return add_photo(product=product, by=by, image=image, upload=upload)
+    return album.add(image, upload)

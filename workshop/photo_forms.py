@@ -1,0 +1,63 @@
+"""The page of an album, and what js/photos.js says about a piece of a photo and about the photos' order."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from workshop.albums import Album
+
+# As many as any album takes.
+MOST_KEYS = 8
+
+
+class MultipleFileInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class PhotosForm(forms.Form):
+    """What each photo of an album shows, and new ones as plain files."""
+
+    files = forms.Field(
+        label=_("Add photos"),
+        required=False,
+        widget=MultipleFileInput(attrs={"accept": "image/*", "multiple": True}),
+        help_text=_(
+            "At most 8 photos, each of at most 20 MB: JPEG, PNG or WebP. Several at once if you like. They are made"
+            " smaller before they are sent."
+        ),
+    )
+
+    def __init__(self, *args, album: Album, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.photos = album.photos
+        self.room = album.most - len(self.photos)
+        for photo in self.photos:
+            self.fields[f"alt-{photo.pk}"] = forms.CharField(
+                label=_("What the photo shows"), required=False, max_length=160, initial=photo.alt
+            )
+
+    @property
+    def alts(self) -> dict[int, str]:
+        """What the photos show, by their keys."""
+        return {photo.pk: self.cleaned_data[f"alt-{photo.pk}"] for photo in self.photos}
+
+    @property
+    def rows(self) -> list[tuple]:
+        """Each photo with the box for what it shows."""
+        return [(photo, self[f"alt-{photo.pk}"]) for photo in self.photos]
+
+
+class PieceForm(forms.Form):
+    """Which piece of which photo."""
+
+    upload = forms.UUIDField()
+    size = forms.IntegerField(min_value=1)
+    offset = forms.IntegerField(min_value=0)
+
+
+class OrderForm(forms.Form):
+    """The keys of the photos, parted by commas."""
+
+    order = forms.RegexField(rf"\A[0-9]{{1,18}}(,[0-9]{{1,18}}){{0,{MOST_KEYS - 1}}}\Z")
+
+    def clean_order(self) -> list[int]:
+        return [int(key) for key in self.cleaned_data["order"].split(",")]
