@@ -66,7 +66,7 @@ def _standing(cluster: Cluster) -> Standing:
         photos=ClusterPhoto.objects.filter(cluster=cluster).count(),
         news=news["count"],
         last_news_at=news["last"],
-        waiting=Membership.objects.filter(cluster=cluster).requested().count(),
+        waiting=Membership.objects.filter(cluster=cluster).awaiting_committee().count(),
         asking=Enquiry.objects.filter(cluster=cluster, state=EnquiryState.NEW).count(),
     )
 
