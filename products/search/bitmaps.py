@@ -42,6 +42,11 @@ def drop(bits: Bits, keys: np.ndarray) -> None:
     np.bitwise_and.at(bits, keys >> 6, ~(ONE << (keys & 63).astype(WORD_TYPE)))
 
 
+def holds(bits: Bits, keys: np.ndarray) -> np.ndarray:
+    """Which of the keys lie in the set."""
+    return (bits[keys >> 6] >> (keys & 63).astype(WORD_TYPE) & ONE).astype(bool)
+
+
 def count(bits: Bits) -> int:
     return int(np.bitwise_count(bits).sum(dtype=np.int64))
 

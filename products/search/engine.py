@@ -4,6 +4,7 @@ The page and whatever else searches know `search`, `count`, `Query` and `Results
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import reduce
@@ -156,7 +157,7 @@ class Hits:
         kept = self.look.bits([each for each in tags if self.look.has_bitmap(each)])
         counts = dict(zip(kept, bitmaps.count_each(hits, kept.values()), strict=True))
         if rare := [each for each in tags if each not in kept]:
-            counts |= _count_in_rows(bitmaps.keys_of(hits), rare)
+            counts |= _count_rare(hits, rare)
         return counts
 
     def _filters(self) -> dict[Group, Bits]:
@@ -286,20 +287,21 @@ def _keys_in_rows(condition: str, values: list) -> np.ndarray:
         return np.fromiter((key for (key,) in cursor), np.int64)
 
 
-def _count_in_rows(products: np.ndarray, tags: list[int]) -> dict[int, int]:
-    """How many of the products have each of the tags, by their rows."""
+def _count_rare(hits: Bits, tags: list[int]) -> dict[int, int]:
+    """How many of the hits have each of the tags, which few products have: by the rows of those."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT tag, count(*) FROM products_productsearch, unnest(tags) tag "
-            "WHERE product_id = ANY(%s) AND tag = ANY(%s) GROUP BY tag",
-            [products.tolist(), tags],
+            "SELECT product_id, tag FROM products_productsearch, unnest(tags) tag WHERE tags && %s AND tag = ANY(%s)",
+            [tags, tags],
         )
-        return dict.fromkeys(tags, 0) | dict(cursor.fetchall())
+        pairs = np.array(cursor.fetchall(), np.int64).reshape(-1, 2)
+    found = pairs[bitmaps.holds(hits, pairs[:, 0])]
+    return dict.fromkeys(tags, 0) | Counter(found[:, 1].tolist())
 
 
 def count_choices(hits: Hits) -> Counts:
     """The number beside every choice: what the page would show if it were made as well, or instead within its group."""
-    crafts, materials = list(Craft.objects.order_by("pk")), list(Material.objects.in_reading_order())
+    crafts, materials = hits.look.crafts(), hits.look.materials()
     regions = list(_regions_to_offer(hits.query.region))
 
     def having(kind: Kind, numbers: Collection[int]) -> list[int]:

@@ -15,7 +15,6 @@ from products.search.tags import (
     PRICED,
     Kind,
     kind_of,
-    tag,
 )
 
 COLUMNS = "product_id, price, completeness, published_at, tags, tsv"
@@ -71,15 +70,6 @@ def marks_of(rows: str, index: SearchIndex, **parameters) -> np.ndarray:
         answer = BytesIO()
         cursor.copy_expert(f"COPY ({asked}) TO STDOUT (FORMAT binary)", answer)
     pairs = np.frombuffer(answer.getbuffer()[HEADER:-2], RECORD)
-    return pairs[has_bitmap(pairs["mark"], index)]
-
-
-def has_bitmap(marks: np.ndarray, index: SearchIndex) -> np.ndarray:
-    """Which of the marks have bitmaps in this layout; of the tags all but the regions with few products."""
-    is_region = kind_of(marks) == Kind.REGION
-    return ~is_region | np.isin(marks, np.array(index.regions, marks.dtype))
-
-
-def of_term(kind: Kind, term: int) -> int:
-    """The mark of a frequent stem, anywhere or in a weightier place."""
-    return tag(kind, term)
+    # Regions with few products have no bitmaps.
+    is_region = kind_of(pairs["mark"]) == Kind.REGION
+    return pairs[~is_region | np.isin(pairs["mark"], np.array(index.regions, RECORD["mark"]))]

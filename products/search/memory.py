@@ -15,16 +15,21 @@ from threading import Lock
 import numpy as np
 from django.db import connection, transaction
 
-from products.models import SearchIndex, SearchTerm
+from clusters.models import Craft
+from products.models import Material, SearchIndex, SearchTerm
 from products.search import bitmaps
 from products.search.bitmaps import SEGMENT, WORDS, Bits
-from products.search.marks import NOW, has_bitmap, marks_of
+from products.search.marks import NOW, marks_of
+from products.search.tags import Kind, kind_of
 
 # The most bitmaps that a worker keeps: 64 MB of them.
 MOST_WORDS = 64 * 2**20 // 8
 
+# A row written anew has another xmin, so that number and sum tell whether a list is still the same.
 STATE = """
     SELECT (SELECT version FROM products_searchindex),
+           (SELECT array[count(*), sum(xmin::text::bigint)] FROM clusters_craft),
+           (SELECT array[count(*), sum(xmin::text::bigint)] FROM products_material),
            (SELECT array_agg(number ORDER BY number) FROM products_searchsegment),
            (SELECT array_agg(version ORDER BY number) FROM products_searchsegment),
            (SELECT array_agg(product_id ORDER BY product_id) FROM products_searchpending),
@@ -41,12 +46,14 @@ class State:
     """The versions of everything that a search reads; equal states give equal answers."""
 
     layout: int
+    crafts: tuple[int, ...]
+    materials: tuple[int, ...]
     segments: tuple[int, ...]
     pending: tuple[tuple[int, int], ...]
 
     @property
     def fingerprint(self) -> str:
-        return blake2b(repr((self.layout, self.segments, self.pending)).encode(), digest_size=12).hexdigest()
+        return blake2b(repr(self).encode(), digest_size=12).hexdigest()
 
     @property
     def size(self) -> int:
@@ -58,10 +65,12 @@ class State:
 def read_state() -> State:
     with connection.cursor() as cursor:
         cursor.execute(STATE)
-        layout, numbers, versions, products, changes = cursor.fetchone()
+        layout, crafts, materials, numbers, versions, products, changes = cursor.fetchone()
     segments = dict(zip(numbers or (), versions or (), strict=True))
     return State(
         layout=layout or 0,
+        crafts=tuple(crafts),
+        materials=tuple(materials),
         segments=tuple(segments.get(number, 0) for number in range(max(segments, default=-1) + 1)),
         pending=tuple(zip(products or (), changes or (), strict=True)),
     )
@@ -69,10 +78,11 @@ def read_state() -> State:
 
 @dataclass(frozen=True)
 class Layout:
-    """The layout of the bitmaps, with the numbers of the frequent stems."""
+    """The layout of the bitmaps, with the numbers of the frequent stems and the tags of regions with bitmaps."""
 
     index: SearchIndex
     terms: dict[str, int]
+    regions: frozenset[int]
 
 
 @dataclass
@@ -80,6 +90,9 @@ class Memory:
     """What a worker keeps of one database, from search to search."""
 
     layout: Layout | None = None
+    # Word lists, each with the mark by which State knows it.
+    crafts: tuple[tuple[int, ...], list[Craft]] = ((), [])
+    materials: tuple[tuple[int, ...], list[Material]] = ((), [])
     # Mark -> the bitmap, and the version of each segment in it; the least lately used first.
     bitmaps: OrderedDict[int, tuple[Bits, np.ndarray]] = field(default_factory=OrderedDict)
     # Product -> the change after which its marks were read, and the marks.
@@ -140,14 +153,27 @@ class Look:
         return {mark: self._with_pending(mark, bits) for mark, (bits, _stale) in kept.items()}
 
     def has_bitmap(self, tag: int) -> bool:
-        return bool(has_bitmap(np.array([tag]), self.index)[0])
+        """Whether the tag has a bitmap; those without one have few products, and stand in the rows."""
+        return kind_of(tag) != Kind.REGION or tag in self.layout.regions
+
+    def crafts(self) -> list[Craft]:
+        """Every craft, the oldest first."""
+        if self.memory.crafts[0] != self.state.crafts:
+            self.memory.crafts = self.state.crafts, list(Craft.objects.order_by("pk"))
+        return self.memory.crafts[1]
+
+    def materials(self) -> list[Material]:
+        """Every material in reading order."""
+        if self.memory.materials[0] != self.state.materials:
+            self.memory.materials = self.state.materials, list(Material.objects.in_reading_order())
+        return self.memory.materials[1]
 
     def _layout(self) -> Layout:
         known = self.memory.layout
         if known is None or known.index.version != self.state.layout:
             index = SearchIndex.objects.first() or SearchIndex(version=0, price_steps=[], regions=[], rows=0)
             terms = dict(SearchTerm.objects.values_list("lexeme", "pk")) if index.version else {}
-            known = self.memory.layout = Layout(index=index, terms=terms)
+            known = self.memory.layout = Layout(index=index, terms=terms, regions=frozenset(index.regions))
         return known
 
     def _remembered(self, mark: int) -> tuple[Bits, np.ndarray]:
