@@ -7,7 +7,6 @@ import pytest
 from django.utils.html import escape
 
 from products.choices import Availability
-from products.search import words
 from tests.factories import ArtisanFactory, CraftFactory, MaterialFactory, ProductFactory, ProductPhotoFactory
 
 pytestmark = pytest.mark.django_db
@@ -179,13 +178,13 @@ def test_the_page_asks_the_database_the_same_for_one_row_and_for_three(client, q
         ProductPhotoFactory(product=one)
 
     product()
-    words.groups("produk")  # The stems of a word are asked for once in a process.
-    with django_assert_num_queries(15 if query else 9):
+    get(client, query)  # What a worker remembers until it changes is asked for once.
+    with django_assert_num_queries(12 if query else 6):
         assert headline(get(client, query)) == "1 produk"
     product()
     product()
-    words.groups("produk")  # The stems of a word are asked for once in a process.
-    with django_assert_num_queries(15 if query else 9):
+    get(client, query)  # What a worker remembers until it changes is asked for once.
+    with django_assert_num_queries(12 if query else 6):
         assert headline(get(client, query)) == "3 produk"
 
 
