@@ -37,6 +37,11 @@ def put(bits: Bits, keys: np.ndarray) -> None:
     np.bitwise_or.at(bits, keys >> 6, ONE << (keys & 63).astype(WORD_TYPE))
 
 
+def flipped(packed: bytes, places: np.ndarray) -> bytes:
+    """A packed segment without those of the places that it has, and with the others."""
+    return pack(unpack(packed) ^ of_keys(places, 1))
+
+
 def drop(bits: Bits, keys: np.ndarray) -> None:
     """Takes the keys out of the set."""
     np.bitwise_and.at(bits, keys >> 6, ~(ONE << (keys & 63).astype(WORD_TYPE)))

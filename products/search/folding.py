@@ -15,7 +15,7 @@ from psycopg2.extras import execute_values
 from products.models import ProductSearch, SearchBits, SearchIndex, SearchPending, SearchSegment, SearchTerm
 from products.search import bitmaps, vocabulary
 from products.search.bitmaps import SEGMENT
-from products.search.marks import KNOWN_IN_SEGMENT, KNOWN_OF_PENDING, NOW, marks_of
+from products.search.marks import KNOWN_IN_SEGMENT, KNOWN_OF_PENDING, NOW, Pairs, marks_in, marks_of, products_in
 from products.search.tags import PRICE_DIGITS, Kind, tag
 from regions.choices import Level
 from regions.models import Region
@@ -30,8 +30,6 @@ PRICE_RANKS = 2 ** len(PRICE_DIGITS) - 1
 GROWTH = 2
 QUICK = 20_000
 LOCK = 7_201_500_501
-
-Pairs = np.ndarray
 
 
 @contextmanager
@@ -126,23 +124,16 @@ def _fold(pending) -> int:
         return 0
     due = pending.order_by("product_id").select_for_update(skip_locked=True)
     products = list(due.values_list("product_id", flat=True)[:AT_ONCE])
-    before = _by_place(marks_of(KNOWN_OF_PENDING, index, products=products))
-    after = _by_place(marks_of(NOW, index, products=products))
-    touched: dict[int, set[int]] = {}
-    for segment, mark in before.keys() | after.keys():
-        touched.setdefault(segment, set()).add(mark)
-    nobody = np.empty(0, np.int64)
-    for segment, marks in sorted(touched.items()):
-        stored = _stored(segment, marks)
-        changed = {}
-        for mark in marks:
-            words = bitmaps.unpack(stored[mark]).copy() if mark in stored else bitmaps.none(1)
-            bitmaps.drop(words, before.get((segment, mark), nobody))
-            bitmaps.put(words, after.get((segment, mark), nobody))
-            changed[mark] = bitmaps.pack(words)
-        _write(segment, {mark: packed for mark, packed in changed.items() if packed != stored.get(mark)})
+    before, after = (marks_of(rows, index, products=products) for rows in (KNOWN_OF_PENDING, NOW))
+    changed: dict[int, dict[int, np.ndarray]] = {}
+    for (segment, mark), places in _by_place(np.setxor1d(before, after, assume_unique=True)).items():
+        changed.setdefault(segment, {})[mark] = places
+    for segment, places_of in changed.items():
+        stored = _stored(segment, places_of)
+        packed = {mark: bitmaps.flipped(stored.get(mark, b""), places) for mark, places in places_of.items()}
+        _write(segment, packed)
     SearchPending.objects.filter(product_id__in=products).delete()
-    _announce(touched)
+    _announce(changed)
     return len(products)
 
 
@@ -228,8 +219,8 @@ def _stored(segment: int, marks: Collection[int] | None = None) -> dict[int, byt
 
 def _by_place(pairs: Pairs) -> dict[tuple[int, int], np.ndarray]:
     """The positions of the products within their segment, by segment and mark."""
-    segments, places = np.divmod(pairs["product"].astype(np.int64), SEGMENT)
-    marks = pairs["mark"].astype(np.int64)
+    segments, places = np.divmod(products_in(pairs), SEGMENT)
+    marks = marks_in(pairs)
     order = np.lexsort((marks, segments))
     segments, marks, places = segments[order], marks[order], places[order]
     starts = np.flatnonzero(np.diff(segments, prepend=-1) | np.diff(marks, prepend=-1))

@@ -62,14 +62,27 @@ HEADER = 19
 RECORD = np.dtype([("columns", ">i2"), ("size", ">i4"), ("product", ">i8"), ("size_2", ">i4"), ("mark", ">i4")])
 
 
-def marks_of(rows: str, index: SearchIndex, **parameters) -> np.ndarray:
-    """The pairs (product, mark) of the rows that the SQL selects; `parameters` are what it names."""
+# Pairs of a product and a mark that it bears, each as one number: the product's key, then 32 bits of mark.
+Pairs = np.ndarray
+
+
+def products_in(pairs: Pairs) -> np.ndarray:
+    return pairs >> 32
+
+
+def marks_in(pairs: Pairs) -> np.ndarray:
+    return pairs & 0xFFFFFFFF
+
+
+def marks_of(rows: str, index: SearchIndex, **parameters) -> Pairs:
+    """The products and marks of the rows that the SQL selects; `parameters` are what it names."""
     with connection.cursor() as cursor:
         sql = MARKS.format(rows=rows)
         asked = cursor.mogrify(sql, {"price_steps": index.price_steps, **parameters}).decode()
         answer = BytesIO()
         cursor.copy_expert(f"COPY ({asked}) TO STDOUT (FORMAT binary)", answer)
-    pairs = np.frombuffer(answer.getbuffer()[HEADER:-2], RECORD)
+    copied = np.frombuffer(answer.getbuffer()[HEADER:-2], RECORD)
+    products, marks = copied["product"].astype(np.int64), copied["mark"].astype(np.int64)
     # Regions with few products have no bitmaps.
-    is_region = kind_of(pairs["mark"]) == Kind.REGION
-    return pairs[~is_region | np.isin(pairs["mark"], np.array(index.regions, RECORD["mark"]))]
+    kept = (kind_of(marks) != Kind.REGION) | np.isin(marks, np.array(index.regions, np.int64))
+    return products[kept] << 32 | marks[kept]

@@ -19,7 +19,7 @@ from clusters.models import Craft
 from products.models import Material, SearchIndex, SearchTerm
 from products.search import bitmaps
 from products.search.bitmaps import SEGMENT, WORDS, Bits
-from products.search.marks import NOW, marks_of
+from products.search.marks import NOW, marks_in, marks_of, products_in
 from products.search.tags import Kind, kind_of
 
 # The most bitmaps that a worker keeps: 64 MB of them.
@@ -228,9 +228,8 @@ class Look:
 
     def _read_marks(self, products: list[int]) -> dict[int, tuple[tuple[int, int], np.ndarray]]:
         """Remembers the marks of these products, and forgets those of products that are no longer pending."""
-        pairs = marks_of(NOW, self.index, products=products)
-        order = np.argsort(pairs["product"], kind="stable")
-        bearers, marks = pairs["product"][order].astype(np.int64), pairs["mark"][order].astype(np.int64)
+        pairs = np.sort(marks_of(NOW, self.index, products=products))
+        bearers, marks = products_in(pairs), marks_in(pairs)
         changes = dict(self.state.pending)
         known = {product: entry for product, entry in self.memory.pending.items() if product in changes}
         for product in products:
