@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 ARGS ?=
+SIZE ?= 100k
 IN_VENV := .venv/bin/python
 NEW_KEY = $$($(IN_VENV) -c "import base64, secrets; print(base64.b64encode(secrets.token_bytes(32)).decode())")
 
@@ -19,8 +20,9 @@ test: venv ## Runs the whole suite, or a part of it: ARGS="tests/regions -k typi
 	@$(IN_VENV) manage.py build_translations
 	@exec $(IN_VENV) -m pytest -n 2 $(ARGS)
 
-bench: venv ## Measures the register in a database of its own; a part of it with ARGS="duplicates". Takes minutes.
-	@exec $(IN_VENV) -m bench $(ARGS)
+bench: ## Measures the register in databases of its own; a part of it with ARGS="duplicates", a million products with SIZE=1m.
+	@$(PYTHON) config/install.py requirements-bench.txt
+	@exec $(IN_VENV) -m bench --size $(SIZE) $(ARGS)
 
 lint: venv ## Checks style, layers, templates, migrations and Django's own checks; changes nothing.
 	@.venv/bin/ruff check

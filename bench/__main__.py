@@ -1,30 +1,45 @@
-"""`python -m bench [name ...]`: runs the benches, all of them unless some are named."""
+"""`python -m bench [--size SIZE] [name ...]`: runs the benches, all of them unless some are named.
 
+With a size other than the usual one and no names, those that a size makes a difference to.
+"""
+
+import argparse
 import os
 import sys
 from importlib import import_module
 
 import django
 
-BENCHES = ("duplicates", "imports")
+from bench.catalogue import SIZES
+
+USUAL_SIZE = "100k"
+# Those that make a scratch database of their own, and those that ask an invented catalogue.
+SCRATCH, SIZED = ("duplicates", "imports"), ("search", "contention")
 
 
-def main(names: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Returns 0 if every figure lies within its limit."""
-    unknown = [name for name in names if name not in BENCHES]
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Measures the register.")
+    parser.add_argument("names", nargs="*", metavar="name", help=", ".join(SCRATCH + SIZED))
+    parser.add_argument("--size", choices=SIZES, default=USUAL_SIZE, help="how many products the catalogue has")
+    asked = parser.parse_args(arguments)
+    unknown = [name for name in asked.names if name not in SCRATCH + SIZED]
     if unknown:
-        print(f"There is no bench called {', '.join(unknown)}; there are {', '.join(BENCHES)}.")
-        return 2
+        parser.error(f"There is no bench called {', '.join(unknown)}; there are {', '.join(SCRATCH + SIZED)}.")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     from bench.report import Report
     from bench.scratch import scratch_database
 
     report = Report()
-    for name in names or BENCHES:
+    for name in asked.names or (SCRATCH + SIZED if asked.size == USUAL_SIZE else SIZED):
         report.headline(name)
-        with scratch_database():
-            import_module(f"bench.{name}").run(report)
+        bench = import_module(f"bench.{name}")
+        if name in SIZED:
+            bench.run(report, asked.size)
+        else:
+            with scratch_database():
+                bench.run(report)
     return report.close()
 
 

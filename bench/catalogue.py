@@ -53,7 +53,7 @@ def _bring_up_to_date(name: str, size: str, *, anew: bool) -> None:
     from products import search
 
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=True)
-    drawn, written = _note()
+    drawn, written = note()
     if anew or drawn != _drawing():
         connection.creation.destroy_test_db(name, verbosity=0)
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
@@ -107,7 +107,7 @@ def _sum(paths: list[Path]) -> str:
     return total.hexdigest()[:16]
 
 
-def _note() -> tuple[str, str]:
+def note() -> tuple[str, str]:
     """By what the connected database was drawn, and by what its search rows were written."""
     from django.db import connection
 

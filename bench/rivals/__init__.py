@@ -1,0 +1,1 @@
+"""What the search is measured against: other ways to the same answer, on the same data."""
