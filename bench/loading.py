@@ -34,6 +34,14 @@ class Shelf:
                 chunk.clear()
         if chunk:
             self._copy(chunk)
+        self.renumber()
+
+    def renumber(self) -> None:
+        """Lets the next row get the next number."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT setval(pg_get_serial_sequence('{self.table}', 'id'), (SELECT max(id) FROM {self.table}))"  # noqa: S608 - our own tables
+            )
 
     def _copy(self, lines: list[str]) -> None:
         columns = ", ".join(f'"{column}"' for column in self.columns)
@@ -87,7 +95,4 @@ def unguarded(*tables: str) -> Iterator[None]:
             cursor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
         for table in names:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-            cursor.execute(
-                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT coalesce(max(id), 1) FROM {table}))"  # noqa: S608 - our own tables
-            )
         cursor.execute("RESET maintenance_work_mem")
