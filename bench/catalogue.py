@@ -61,10 +61,10 @@ def _bring_up_to_date(name: str, size: str, *, anew: bool) -> None:
         _keep_note(_drawing(), "")
         written = ""
     if written != _writing():
-        began = perf_counter()
+        began, writing = perf_counter(), _writing()
         rows = _write_rows()
         _settle()
-        _keep_note(_drawing(), _writing())
+        _keep_note(_drawing(), writing)
         print(f"  {rows} search rows written in {perf_counter() - began:.0f} s", flush=True)
 
 

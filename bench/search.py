@@ -26,7 +26,7 @@ ROUNDS, FEWEST_ROUNDS, SECONDS = 20, 5, 240
 MIX_ROUNDS = 3
 SMALL, NAIVE, LARGE = "10k", "100k", "1m"
 # Those that take seconds are asked so often; more would only take time.
-SLOW_ROUNDS = {NAIVE: 3, LARGE: 1}
+SLOW_ROUNDS = {SMALL: 3, NAIVE: 2, LARGE: 1}
 KEPT = ROOT / ".bench"
 
 
@@ -127,7 +127,7 @@ def ask_rivals(catalogue: Catalogue, case: Case, number: int, site: Site, rivals
         shown = site.ask("cards", keys=found["keys"])["data"]
         catalogue.note("tantivy alone", case, found)
         catalogue.note("tantivy", case, found, shown)
-    if number < SLOW_ROUNDS.get(catalogue.size, 3):
+    if number < SLOW_ROUNDS[catalogue.size]:
         catalogue.note("datasette", case, rivals["datasette"].ask("ask", address=case.address))
 
 
