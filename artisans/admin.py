@@ -216,8 +216,8 @@ class MembershipAdmin(ScopedAdmin):
     date_hierarchy = "requested_at"
     ordering = ["-requested_at", "-pk"]
     fields = [
-        "artisan_name", "cluster_name", "state", "role", "member_no", "message", "requested", "decided", "reason",
-        "started_on", "ended_on",
+        "artisan_name", "cluster_name", "state", "is_invitation", "awaits_maker", "assent", "role", "member_no",
+        "decree_no", "message", "requested", "decided", "reason", "started_on", "ended_on",
     ]  # fmt: skip
     readonly_fields = fields
 

@@ -243,7 +243,7 @@ def _maker(
         work_mode=_work_mode(rng, cluster),
         state=state,
         reason=reason,
-        consents=_consents(rng, is_public),
+        consents=_consents(rng, key, is_public),
         phone=f"+6200{number:08}",
         shift=(rng.uniform(-0.0018, 0.0018), rng.uniform(-0.0018, 0.0018)),
         registered_at=registered_at,
@@ -284,7 +284,7 @@ def _work_mode(rng: Random, cluster: ClusterPlan) -> str:
     return rng.choice((WorkMode.MAIN, WorkMode.MAIN, WorkMode.MAIN, WorkMode.SIDE))
 
 
-def _consents(rng: Random, is_public: bool) -> tuple[str, ...]:
+def _consents(rng: Random, key: str, is_public: bool) -> tuple[str, ...]:
     given = [ConsentPurpose.STORE]
     if is_public:
         given.append(ConsentPurpose.PUBLIC_PROFILE)
@@ -292,6 +292,12 @@ def _consents(rng: Random, is_public: bool) -> tuple[str, ...]:
         purpose
         for purpose, share in ((ConsentPurpose.PHOTO, 0.8), (ConsentPurpose.WHATSAPP, 0.6))
         if rng.random() < share
+    ]
+    # Drawn apart, so that what came before them stays as it was.
+    given += [
+        purpose
+        for purpose, share in ((ConsentPurpose.INVITE, 0.7), (ConsentPurpose.NEWS, 0.4))
+        if is_public and (key == ARTISAN_OF_THE_DEMO or Random(f"{purpose} {key}").random() < share)
     ]
     return tuple(given)
 

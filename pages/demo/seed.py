@@ -13,6 +13,7 @@ from pages.demo.seed_clusters import add_clusters
 from pages.demo.seed_enquiries import add_enquiries
 from pages.demo.seed_fieldwork import add_leads, add_places, add_targets, note_duplicates
 from pages.demo.seed_makers import add_makers
+from pages.demo.seed_memberships import add_joinings
 from pages.demo.seed_products import add_products
 from products.actions import load_materials
 from products.importers import read_materials
@@ -60,6 +61,7 @@ def seed(*, with_passwords: bool) -> dict[str, int]:
     products = add_products(makers)
     canvass_places, visits = add_places(officers)
     leads = add_leads(officers)
+    joinings = add_joinings(people)
     return {
         "materials": materials,
         "crafts": crafts,
@@ -72,6 +74,7 @@ def seed(*, with_passwords: bool) -> dict[str, int]:
         "targets": add_targets(officers, people[HEAD[0]]),
         "likely duplicates": note_duplicates(makers),
         "enquiries": add_enquiries(people),
+        "requests and invitations": joinings,
     }
 
 

@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 
 from accounts.models import OfficerArea
 from artisans.actions import merging, papers, splitting, wishes
+from artisans.actions.asking_back import write_to_maker
 from artisans.choices import ConsentPurpose
 from artisans.models import Artisan, DuplicatePair, ErasedRecord, PersonIdentity
 from core.photos import store_photo
@@ -26,6 +27,7 @@ from tests.cast import PURWODINATAN, SEMARANG, Cast, make_cast
 from tests.factories import (
     ArtisanFactory,
     CanvassPlaceFactory,
+    ClusterFactory,
     ConsentFactory,
     EnquiryFactory,
     FieldVisitFactory,
@@ -171,7 +173,15 @@ def test_the_pages_of_makers_and_committees(visit, cast):
     assert faults_of(visit(by=cast.artisan_user), pages) == {}
     assert faults_of(visit(by=cast.nobody), [reverse("memberships:ask", args=[cast.cluster.code])]) == {}
     page, queue = visit(by=cast.committee), reverse("memberships:queue", args=[cast.cluster.code])
-    assert faults_of(page, [reverse("pages:account"), queue]) == {}
+    asked_back = {"membership": cast.request, "text": "Sejak kapan?", "by": cast.committee}
+    write_to_maker(**asked_back)
+    of_cluster = [reverse(f"memberships:{name}", args=[cast.cluster.code]) for name in ("members", "recruit")]
+    asked = reverse("memberships:detail", args=[cast.request.pk])
+    assert faults_of(page, [reverse("pages:account"), queue, *of_cluster, asked]) == {}
+    own = [asked, reverse("memberships:of_maker", args=[cast.artisan.code])]
+    assert faults_of(visit(by=cast.artisan_user), own) == {}
+    compared = reverse("clusters:compare", query={"c": [cast.cluster.code, ClusterFactory().code]})
+    assert faults_of(visit(), [compared, reverse("clusters:list", query={"near": PURWODINATAN})]) == {}
 
 
 def test_the_pages_of_a_claim(visit, cast):

@@ -12,11 +12,11 @@ from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 from django.utils.timezone import localdate
 
-from accounts.models import OfficerArea, User
+from accounts.models import Notice, OfficerArea, User
 from accounts.permissions import reachable
 from artisans.actions import claiming
 from artisans.choices import ArtisanKind, ArtisanState, MembershipRole, MembershipState
-from artisans.models import Artisan, DuplicatePair, Membership, PersonIdentity, StateChange
+from artisans.models import Artisan, Consent, DuplicatePair, Membership, MembershipNote, PersonIdentity, StateChange
 from clusters.models import Cluster, ClusterNews, ClusterPhoto
 from core import codes
 from core.photos import WIDTHS
@@ -132,6 +132,7 @@ def test_all_demo_rows_are_marked_and_hold_no_persons_data(seeded):
         "targets": 9,
         "likely duplicates": 4,
         "enquiries": 6,
+        "requests and invitations": 6,
     }
     for model in (CanvassPlace, FieldVisit, Target, Enquiry):
         assert not model.objects.filter(is_demo=False).exists()
@@ -156,7 +157,9 @@ def test_makers_and_products_are_where_visitors_look_for_them(seeded):
         bags.news.values_list("published_at", flat=True), reverse=True
     )
     assert set(bags.memberships.committee().values_list("role", flat=True)) == set(plan.COMMITTEE)
-    assert bags.memberships.awaiting_committee().count() == 2
+    assert bags.memberships.awaiting_committee().count() == 4
+    assert bags.memberships.awaiting_maker().count() == 2
+    assert Artisan.objects.invitable_to(bags).count() > 2
     assert Artisan.objects.in_region("33.74").filter(state=ArtisanState.SUBMITTED).count() == 6
     hidden = Artisan.objects.filter(state=ArtisanState.ACTIVE).exclude(pk__in=Artisan.objects.published())
     assert hidden.exists()
@@ -174,7 +177,8 @@ def test_a_second_run_changes_nothing_and_keeps_what_people_changed(seeded):
 def _everything() -> list[list[dict]]:
     """All rows of the models that the demo writes."""
     models = (
-        User, Cluster, ClusterNews, ClusterPhoto, Artisan, Membership, PersonIdentity, Product, ProductPhoto,
+        User, Cluster, ClusterNews, ClusterPhoto, Artisan, Membership, MembershipNote, Notice, Consent, PersonIdentity,
+        Product, ProductPhoto,
         CanvassPlace, FieldVisit, Find, Lead, Target, DuplicatePair, OfficerArea, StateChange,
     )  # fmt: skip
     return [list(model.objects.order_by("pk").values()) for model in models]
@@ -190,7 +194,10 @@ def test_the_sign_ins_open_what_their_roles_say(seeded):
     [seat] = Membership.objects.committee().filter(artisan__users=people["pengurus.tas"])
     assert (seat.cluster.name, seat.role) == ("Klaster Tas Kota Semarang", MembershipRole.SECRETARY)
     [artisan] = people["perajin.jatingaleh"].artisans.published()
-    assert (artisan.region.name, artisan.memberships.count()) == ("Jatingaleh", 0)
+    assert artisan.region.name == "Jatingaleh"
+    assert list(artisan.memberships.values_list("cluster__name", "state")) == [
+        ("Koperasi Intako Tanggulangin", "INVITED")
+    ]
     others = User.objects.exclude(username__in=people)
     assert [person.username for person in others if person.has_usable_password()] == []
 

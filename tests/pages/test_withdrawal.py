@@ -14,8 +14,9 @@ from django.utils import translation
 from django.utils.timezone import localdate
 from PIL import Image
 
+from artisans.actions.inviting import invite
 from artisans.choices import ArtisanState, ConsentPurpose, MembershipRole
-from artisans.models import Artisan
+from artisans.models import Artisan, Membership
 from clusters.models import Cluster
 from core.photos import store_photo
 from pages.sitemaps import PER_FILE
@@ -36,6 +37,7 @@ from tests.test_permission_matrix import IN, MATRIX, OK
 
 pytestmark = pytest.mark.django_db
 PROFILE, PHOTO, STORE = ConsentPurpose.PUBLIC_PROFILE, ConsentPurpose.PHOTO, ConsentPurpose.STORE
+INVITE = ConsentPurpose.INVITE
 
 
 @dataclass
@@ -238,3 +240,37 @@ def test_a_draft_is_on_no_page_and_without_consent_to_keep_it_nowhere_at_all(
     pictures = addresses({"": photo_of("artisans:photo", 0)}, scene)
     assert seen_on(visitor, asked, traces) == []
     assert [officer.get(address).status_code for address in pictures] == [404] * len(pictures)
+
+
+def committee_pages(scene: Scene, membership: Membership) -> list[str]:
+    """Where a committee reads of makers to invite, of invitations, and of what was."""
+    code = scene.cluster.code
+    return [
+        reverse("memberships:recruit", args=[code], query={"within": 100}),
+        reverse("memberships:queue", args=[code]),
+        reverse("memberships:members", args=[code], query={"past": 1}),
+        reverse("memberships:detail", args=[membership.pk]),
+        reverse("memberships:invite", args=[code, scene.artisan.code]),
+    ]
+
+
+@pytest.mark.parametrize("purpose", [INVITE, PROFILE])
+def test_who_no_longer_wishes_to_be_invited_is_gone_from_the_committees_pages(scene, purpose):
+    ConsentFactory(artisan=scene.artisan, purpose=INVITE)
+    leader = MembershipFactory(cluster=scene.cluster, role=MembershipRole.SECRETARY).artisan
+    leader.users.add(UserFactory())
+    scene.artisan.memberships.all().delete()
+    visitor = Client()
+    visitor.force_login(leader.users.get())
+    recruit = committee_pages(scene, Membership(pk=1))[0]
+    assert seen_on(visitor, [recruit], scene.traces) == [recruit]
+    membership = invite(cluster=scene.cluster, artisan=scene.artisan, by=leader.users.get())
+    recruiting, queue, past, detail, inviting = committee_pages(scene, membership)
+    assert seen_on(visitor, [recruiting, queue, past, detail], scene.traces) == [queue, detail]
+    take_back(scene.artisan, purpose)
+    # Whoever may still be seen by everybody stays named in what was: in this case that they were invited once.
+    expected = [past, detail] if purpose == INVITE else []
+    assert seen_on(visitor, [recruiting, queue, past, detail], scene.traces) == expected
+    assert visitor.get(inviting).status_code == 404
+    assert visitor.post(inviting).status_code == 404
+    assert not scene.artisan.memberships.open().exists()
