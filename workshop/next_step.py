@@ -35,6 +35,9 @@ def _steps(artisan: Artisan, agreed: Collection[str]) -> Iterator[Step]:
 
 
 def _to_answer(artisan: Artisan) -> Iterator[Step]:
+    if artisan.enquiries.waiting().exists():
+        url = reverse("workshop:enquiries", args=[artisan.code])
+        yield Step(_("Answer the buyer"), _("A buyer has asked you something and waits."), url, "chat")
     waiting = artisan.memberships.awaiting_maker().select_related("cluster").first()
     if waiting is None:
         return

@@ -242,4 +242,9 @@ def of_maker(request: HttpRequest, code: str) -> HttpResponse:
     """Every cluster a maker asked, was invited by, or belonged to, the latest first; for the maker and officers."""
     artisan = get_object_or_404(reachable(request.user, "act_for", Artisan.objects.all()), code=code)
     rows = artisan.memberships.select_related("cluster__region").order_by("-requested_at", "-pk")
-    return render(request, "memberships/of_maker.html", {"artisan": artisan, "page": page_of(request, rows)})
+    context = {
+        "artisan": artisan,
+        "is_own": is_of_maker(request.user, artisan),
+        "page": page_of(request, rows),
+    }
+    return render(request, "memberships/of_maker.html", context)

@@ -62,7 +62,7 @@ def ask(page: Page, words: str) -> None:
 def queue(page: Page) -> None:
     page.goto("/akun/")
     with page.expect_navigation():
-        page.get_by_role("region", name="Klaster yang saya urus").get_by_role("link", name=CLUSTER).click()
+        page.get_by_role("region", name="Klaster yang saya urus").get_by_role("link", name="Permintaan dan").click()
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "plain"])

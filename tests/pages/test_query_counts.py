@@ -227,7 +227,7 @@ PAGES = {
         clusters_of_a_maker,
         lambda cast: reverse("memberships:of_maker", args=[cast.artisan.code]),
         "artisan_user",
-        5,
+        6,
     ),
     "account": Case(of_the_account, plain("pages:account"), "artisan_user", 7),
 }

@@ -14,6 +14,7 @@ from tests.factories import (
     ArtisanFactory,
     ClusterFactory,
     ConsentFactory,
+    EnquiryFactory,
     MembershipFactory,
     ProductFactory,
     UserFactory,
@@ -66,6 +67,23 @@ ALL = set(ConsentPurpose)
 def test_one_thing_comes_next(values, agreed, title):
     step = next_step(complete_maker(**values), agreed)
     assert (step and step.title) == title
+
+
+@pytest.mark.parametrize(
+    ("waiting", "title"),
+    [
+        ({"state": "INVITED", "is_invitation": True, "awaits_maker": True, "assent": ""}, "Jawab undangan"),
+        ({"state": "REQUESTED", "awaits_maker": True}, "Jawab pengurus"),
+        ({"state": "REQUESTED"}, None),
+    ],
+)
+def test_who_waits_for_an_answer_comes_first(waiting, title):
+    artisan = complete_maker()
+    MembershipFactory(artisan=artisan, cluster=ClusterFactory(), **waiting)
+    step = next_step(artisan, ALL)
+    assert (step and step.title) == title
+    EnquiryFactory(artisan=artisan)
+    assert next_step(artisan, ALL).title == "Jawab pembeli"
 
 
 def test_without_product_or_cluster_those_come_next():
@@ -193,7 +211,7 @@ def test_one_row_and_three_rows_cost_the_same(django_assert_num_queries):
         MembershipFactory(artisan=cast.artisan, cluster=ClusterFactory())
         ProductFactory(artisan=cast.artisan, published=True)
         if number in {0, 2}:
-            with django_assert_num_queries(18):
+            with django_assert_num_queries(19):
                 client.get(reverse("workshop:home", args=[cast.artisan.code]))
 
 
