@@ -1,4 +1,4 @@
-"""Where a maker is spoken of beside the record: in notices, in reasons that somebody typed, in the admin's journal."""
+"""Where a maker is spoken of beside the record: in notices, reasons, the admin's journal and on clusters' pages."""
 
 import json
 import re
@@ -12,11 +12,19 @@ from django.db.models.functions import Cast
 
 from accounts.models import Notice
 from artisans.models import Artisan, PersonIdentity, PrivateRead
+from clusters.models import Cluster, ClusterNews, ClusterPhoto, KindChange
 
 # What stands where somebody had typed a name that is forgotten now.
 BLANK = "…"
 # Names of fewer letters may mean anything.
 SHORTEST = 3
+# What committees and officers write on clusters' pages.
+CLUSTER_TEXTS: dict[type[Model], tuple[str, ...]] = {
+    Cluster: ("description", "how_to_join", "fees", "visitor_hours"),
+    ClusterNews: ("title", "text"),
+    ClusterPhoto: ("alt",),
+    KindChange: ("reason",),
+}
 
 
 @dataclass(frozen=True)
@@ -40,10 +48,10 @@ class Mentions:
         long_first = sorted((word for word in words if len(word) >= SHORTEST), key=len, reverse=True)
         return cls(keys, [artisan.code for artisan in artisans], long_first)
 
-    def blanked(self, text: str) -> str:
-        """The text with every such word taken out, however it was written."""
-        known = "|".join(map(re.escape, self.words))
-        return re.sub(rf"(?<!\w)(?:{known})(?!\w)", BLANK, text, flags=re.IGNORECASE) if known else text
+    def blanked(self, text: str, *, as_written: bool = False) -> str:
+        """The text with every such word taken out, however it was written; or only as the maker's name is written."""
+        known, flags = "|".join(map(re.escape, self.words)), 0 if as_written else re.IGNORECASE
+        return re.sub(rf"(?<!\w)(?:{known})(?!\w)", BLANK, text, flags=flags) if known else text
 
     def forget(self) -> None:
         """Takes them out of what stays: notices go; the notes of who looked and the admin's journal lose the words."""
@@ -53,6 +61,18 @@ class Mentions:
         with pgtrigger.ignore("artisans.PrivateRead:private_read_is_kept"):
             for read in PrivateRead.objects.filter(code__in=self.codes).exclude(why=""):
                 self._blank(read, "why")
+        self._forget_on_clusters_pages()
+
+    def _forget_on_clusters_pages(self) -> None:
+        """Where a maker is called Batik Tulis, other people's words about batik tulis stay."""
+        for model, names in CLUSTER_TEXTS.items():
+            # The rows first: their change is kept in the history, which forgets after them.
+            for table in filter(None, (model, getattr(model, "pgh_event_model", None))):
+                named = Q(pk__in=[])
+                for name in names:
+                    named |= self._named_in(name)
+                for row in table.objects.filter(named):
+                    self._blank(row, *names, as_written=True)
 
     def _forget_notices(self) -> None:
         about = Q(pk__in=[])
@@ -69,7 +89,7 @@ class Mentions:
             found |= Q(**{f"{column}__icontains": word})
         return found
 
-    def _blank(self, row: Model, *names: str) -> None:
-        changed = {name: self.blanked(getattr(row, name)) for name in names}
+    def _blank(self, row: Model, *names: str, as_written: bool = False) -> None:
+        changed = {name: self.blanked(getattr(row, name), as_written=as_written) for name in names}
         if any(text != getattr(row, name) for name, text in changed.items()):
             type(row).objects.filter(pk=row.pk).update(**changed)

@@ -76,10 +76,18 @@ def told_elsewhere(artisan: Artisan, product: Product) -> None:
     Export.objects.create(
         by=UserFactory(), file_format="csv", filters={"q": "zulaikha"}, row_count=1, why="Siti Zubaidah"
     )
+    told_on_a_clusters_page()
     LogEntry.objects.create(
         user=UserFactory(), content_type=ContentType.objects.get_for_model(Artisan), object_id=str(artisan.pk),
         object_repr="Zulaikha", action_flag=CHANGE, change_message='[{"changed": {"object": "Zulaikha"}}]',
     )  # fmt: skip
+
+
+def told_on_a_clusters_page() -> None:
+    cluster, by = ClusterFactory(description="Ketua kami Zulaikha.", how_to_join="Temui Zulaikha"), UserFactory()
+    cluster.news.create(title="Zulaikha ke pameran", text="Bu Zulaikha membawa tas. Tanya Zulaikha.", by=by)
+    cluster.photos.create(key="clusters/x", alt="Zulaikha menjahit")
+    cluster.kind_changes.create(from_kind="GROUP", to_kind="CLUSTER", reason="Kata Zulaikha", by=by)
 
 
 def columns_of_text() -> list[tuple[str, str]]:

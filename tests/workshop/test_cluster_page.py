@@ -201,7 +201,7 @@ def test_the_page_names_one_thing_to_do_next(cast):
         "Tambah foto",
         "Tulis manfaat bagi anggota",
         "Semua masih seperti tertulis",
-        "Tulis jam berkunjung",
+        "Tulis jam kunjungan",
         "Tulis kabar",
         None,
     ]
