@@ -54,6 +54,9 @@ BEHIND_PROXY = env_bool("BEHIND_PROXY", PRODUCTION)
 
 DATABASES = {"default": postgres.django_database(os.environ, ROOT, embedded=not PRODUCTION)}
 DATABASES["default"]["CONN_MAX_AGE"] = 600
+# What PostgreSQL may spend on one question of a page, and of that on waiting for a lock; and on one of a search.
+PAGE_LIMITS = {"statement_timeout": "5s", "lock_timeout": "2s"}
+SEARCH_LIMIT = "3s"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -91,6 +94,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "core.afterwards.AfterwardsMiddleware",
+    "core.limits.LimitsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     # In development runserver finds the static files itself.
     *(["whitenoise.middleware.WhiteNoiseMiddleware"] if PRODUCTION else []),

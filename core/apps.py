@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.urls import register_converter
 from django.utils.translation import gettext_lazy as _
 
+from core.build import follow_changes
 from core.converters import CodeConverter
 
 
@@ -11,3 +12,4 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         register_converter(CodeConverter, "code")
+        follow_changes()

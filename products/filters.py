@@ -12,11 +12,15 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from clusters.models import Craft
 from core.money import rupiah
 from products.choices import Availability
 from products.models import Material
 from products.search import Query, Results, Sort, count_relaxed
 from regions.choices import Level
+from regions.models import Region
+
+MOST_NARROWER = 40
 
 
 class Choice(NamedTuple):
@@ -204,3 +208,21 @@ def ways_out(query: Query) -> list[Choice]:
 def orders(query: Query) -> list[Choice]:
     """The orders, each leading to the same search from its first page."""
     return [Choice(sort.label, address(query.but(sort=sort)), sort, is_on=sort == query.sort) for sort in Sort]
+
+
+class Narrower(NamedTuple):
+    """Choices of one kind that would make a search a smaller one."""
+
+    name: str
+    choices: list[Choice]
+
+
+def narrower(query: Query) -> list[Narrower]:
+    """Crafts and places to choose from without counting anything, for a search that was cut off."""
+    url = with_one_more(query.but(region=None), "region")
+    regions = Region.objects.filter(parent=query.region).order_by("name", "pk")[:MOST_NARROWER]
+    groups = [Narrower(_("Place"), [Choice(region.full_name, url(region.code)) for region in regions])]
+    if not query.craft:
+        crafts = [Choice(craft.name, address(query.but(craft=craft))) for craft in Craft.objects.order_by("pk")]
+        groups.insert(0, Narrower(_("Craft"), crafts))
+    return [group for group in groups if group.choices]

@@ -1,6 +1,7 @@
 """Products as buyers and visitors see them."""
 
 from django.core.paginator import Paginator
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,49 +10,68 @@ from django_htmx.http import push_url
 
 from accounts.permissions import may
 from artisans.views.gone import gone_or_404
+from core.limits import cut_off, was_cut_off
 from core.pagination import PER_PAGE
 from core.photos import serve_photo
-from products.filters import Panel, address, chips, orders, title, ways_out
+from products import keeping
+from products.filters import Panel, address, chips, narrower, orders, title, ways_out
 from products.forms import SearchForm
 from products.links import opened_links
 from products.models import Product, ProductPhoto
-from products.search import search
+from products.search import Query, search
 
 
 def list(request: HttpRequest) -> HttpResponse:  # noqa: A001 - the page's name in addresses and templates
     """The search: by words, materials, craft, place, price and availability, with a number beside each choice."""
+    if answer := keeping.unchanged(request):
+        return answer
     form = SearchForm(request.GET)
-    results = search(form.query())
+    asked = form.query()
+    try:
+        results = search(asked)
+    except OperationalError as error:
+        if not was_cut_off(error):
+            raise
+        return too_slow(request, form, asked)
     query = results.query
-    filters_on = chips(query)
-    context = {
-        "title": title(filters_on),
-        "action": reverse("products:list"),
-        "form": form,
+    context = frame(request, form, query, "products/_found.html") | {
         "results": results,
         "panel": Panel(results),
-        "chips": filters_on,
         "orders": orders(query),
         "ways_out": [] if results.total else ways_out(query),
         "page": Paginator(range(results.total), PER_PAGE).get_page(query.page),
         "last_page_url": address(query.but(page=results.pages)),
         "as_typed_url": address(results.typed.but(verbatim=True)),
     }
-    return answer(request, context, "" if form.errors else address(results.typed))
+    response = keeping.kept(request, render(request, context["template"], context), results.version)
+    if request.htmx and not form.errors:
+        url = address(results.typed)
+        push_url(response, url != request.htmx.current_url_abs_path and url)
+    return response
 
 
-def answer(request: HttpRequest, context: dict[str, object], url: str) -> HttpResponse:
-    """The page, or for htmx the part of it that changes with the search, to stand at `url` if there is a shorter one.
+def frame(request: HttpRequest, form: SearchForm, query: Query, part: str) -> dict[str, object]:
+    """What every answer needs: the page with `part` in it, or the part alone for htmx to put in its place."""
+    filters_on = chips(query)
+    return {
+        "template": "products/list.html" if keeping.is_whole(request) else part,
+        "part": part,
+        "title": title(filters_on),
+        "action": reverse("products:list"),
+        "form": form,
+        "chips": filters_on,
+    }
 
-    No cache may take the part for the page.
-    """
-    is_part = request.htmx and not request.htmx.history_restore_request
-    response = render(request, "products/_found.html" if is_part else "products/list.html", context)
-    patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
-    if is_part:
-        response["Cache-Control"] = "private, no-store"
-        if url:
-            push_url(response, url != request.htmx.current_url_abs_path and url)
+
+def too_slow(request: HttpRequest, form: SearchForm, query: Query) -> HttpResponse:
+    """Says that the search was cut off, and offers what would make it a smaller one; what was asked for is kept."""
+    context = frame(request, form, query, "products/_too_slow.html") | {
+        "kept": [(name, value) for name, value in query.parameters() if name not in {"q", "page"}],
+        "narrower": narrower(query),
+    }
+    response = cut_off(request, context["template"], context)
+    response["HX-Reswap"] = "innerHTML"
+    patch_vary_headers(response, keeping.VARY)
     return response
 
 

@@ -62,6 +62,7 @@ def describe_photos(*, product: Product, by: User, alts: Mapping[int, str]) -> N
     for photo in photos:
         photo.alt = alts.get(photo.pk, photo.alt)
     ProductPhoto.objects.bulk_update(photos, ["alt"])
+    search.refresh([product.pk])
 
 
 @transaction.atomic
@@ -93,6 +94,7 @@ def order_photos(*, product: Product, by: User, photo_ids: list[int]) -> None:
     for photo in photos:
         photo.position = photo_ids.index(photo.pk)
     ProductPhoto.objects.bulk_update(photos, ["position"])
+    search.refresh([product.pk])
 
 
 def _full() -> TooManyPhotos:

@@ -20,7 +20,7 @@ from products.choices import Availability
 from products.models import Material, Product
 from products.search import bitmaps, words
 from products.search.bitmaps import Bits
-from products.search.memory import Look, one_moment
+from products.search.memory import Look, one_moment, read_state
 from products.search.mending import mend
 from products.search.query import Query, Sort
 from products.search.tags import (
@@ -66,13 +66,15 @@ class Counts:
 
 @dataclass(frozen=True, kw_only=True)
 class Results:
-    """The answer to `query`; `typed` is what was asked, where words that find nothing had to be mended."""
+    """The answer to `query`; `typed` is what was asked, where words that find nothing had to be mended. `version` is
+    that of the search then."""
 
     query: Query
     typed: Query
     total: int
     products: list[Product]
     counts: Counts
+    version: str
 
     @property
     def pages(self) -> int:
@@ -90,7 +92,14 @@ def search(query: Query) -> Results:
         if not hits.total and query.words and not query.verbatim and (mended := mend(query.words)):
             query = query.but(words=mended)
             hits = Hits(look, query)
-        return Results(query=query, typed=typed, total=hits.total, products=hits.page(), counts=count_choices(hits))
+        return Results(
+            query=query,
+            typed=typed,
+            total=hits.total,
+            products=hits.page(),
+            counts=count_choices(hits),
+            version=look.state.fingerprint,
+        )
 
 
 def count(query: Query) -> int:
@@ -108,8 +117,7 @@ def count_relaxed(query: Query) -> list[tuple[str, object, Query, int]]:
 
 def version() -> str:
     """A word that changes whenever the answer to any search may change."""
-    with one_moment() as look:
-        return look.state.fingerprint
+    return read_state().fingerprint
 
 
 # A group of filters: its kind and, of materials, the top of their family. Its choices are counted without itself.

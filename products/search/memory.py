@@ -13,6 +13,7 @@ from hashlib import blake2b
 from threading import Lock
 
 import numpy as np
+from django.conf import settings
 from django.db import connection, transaction
 
 from clusters.models import Craft
@@ -25,6 +26,7 @@ from products.search.tags import Kind, kind_of
 # The most bitmaps that a worker keeps: 64 MB of them.
 MOST_WORDS = 64 * 2**20 // 8
 
+MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL statement_timeout = %s"
 # A row written anew has another xmin, so that number and sum tell whether a list is still the same.
 STATE = """
     SELECT (SELECT version FROM products_searchindex),
@@ -127,7 +129,7 @@ def one_moment() -> Iterator["Look"]:
         return
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            cursor.execute(MOMENT, [settings.SEARCH_LIMIT])
         yield Look()
 
 

@@ -1,0 +1,57 @@
+"""How long the database may work on one question of a page: somebody is waiting for it, and others want their turn.
+
+Commands, migrations and the nightly jobs are no pages and have no limit.
+"""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+
+from django.conf import settings
+from django.db import OperationalError
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from psycopg2 import errors
+
+RETRY_AFTER = 30  # seconds
+_is_page = ContextVar("_is_page", default=False)
+
+
+class LimitsMiddleware:
+    """Sets settings.PAGE_LIMITS on the connections that pages open, and answers what runs into them with a sentence."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        connection_created.connect(_limit, dispatch_uid="core.limits")
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        token = _is_page.set(True)
+        try:
+            return self.get_response(request)
+        finally:
+            _is_page.reset(token)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return cut_off(request, "503.html") if was_cut_off(exception) else None
+
+
+def _limit(*, connection: BaseDatabaseWrapper, **_kwargs) -> None:
+    if _is_page.get():
+        with connection.cursor() as cursor:
+            for name, value in settings.PAGE_LIMITS.items():
+                cursor.execute("SELECT set_config(%s, %s, false)", [name, value])
+
+
+def was_cut_off(error: Exception) -> bool:
+    """Whether PostgreSQL gave up on a question because it took too long, or waited too long for a lock."""
+    cut_off = (errors.QueryCanceled, errors.LockNotAvailable)
+    return isinstance(error, OperationalError) and isinstance(error.__cause__, cut_off)
+
+
+def cut_off(request: HttpRequest, template: str, context: dict[str, object] | None = None) -> HttpResponse:
+    """The answer to a request whose question was cut off: nothing is broken, and it is worth trying again."""
+    response = render(request, template, context, status=503)
+    response["Retry-After"] = str(RETRY_AFTER)
+    response["Cache-Control"] = "private, no-store"
+    return response
