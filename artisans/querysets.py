@@ -148,6 +148,13 @@ class ArtisanQuerySet(models.QuerySet):
         free = self.published().consenting_to(ConsentPurpose.INVITE).filter(state=ArtisanState.ACTIVE)
         return free.filter(~Exists(memberships.running()), ~Exists(here), crafts=cluster.craft_id)
 
+    def invitable_or_invited_to(self, cluster) -> "ArtisanQuerySet":
+        """The same, and those whom somebody else of the committee has just invited."""
+        invited = self.model._meta.get_field("memberships").related_model.objects.filter(state=MembershipState.INVITED)
+        just_invited = Exists(invited.filter(artisan=OuterRef("pk"), cluster=cluster))
+        invitable = self.model.objects.invitable_to(cluster).values("pk")
+        return self.published().filter(Q(just_invited) | Q(pk__in=invitable))
+
     def nearest_to(self, lat: float, lon: float) -> "ArtisanQuerySet":
         """By how far the maker's village lies from the place; adds `km`. The exact place of the workshop stays out."""
         rows = self.annotate(km=kilometres(lat, lon, *village_place("region")))

@@ -154,9 +154,9 @@ def _invitable(cluster: Cluster) -> ArtisanQuerySet:
 def invite(request: HttpRequest, code: str, artisan_code: str) -> HttpResponse:
     """Invites one maker, with a word."""
     cluster = cluster_or_404(request, code)
-    rows = Artisan.objects.invitable_to(cluster).with_photo_consent().select_related("region")
+    rows = Artisan.objects.invitable_or_invited_to(cluster).with_photo_consent().select_related("region")
     artisan = get_object_or_404(rows.prefetch_related("crafts"), code=artisan_code)
-    form = InviteForm(request.POST or None)
+    form = InviteForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         message = form.cleaned_data["message"]
         try:

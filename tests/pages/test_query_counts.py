@@ -195,6 +195,7 @@ PAGES = {
     "home": Case(on_the_front_page, plain("pages:home"), None, 8),
     "clusters": Case(clusters, plain("clusters:list"), None, 4),
     "clusters, narrowed": Case(clusters, lambda cast: reverse("clusters:list", query={"region": SEMARANG}), None, 5),
+    "clusters, nearest first": Case(clusters, lambda cast: reverse("clusters:list", query={"near": SEMARANG}), None, 5),
     "cluster": Case(in_the_cluster, lambda cast: cast.cluster.get_absolute_url(), None, 10),
     "news of a cluster": Case(some_news, lambda cast: reverse("clusters:news", args=[cast.cluster.code]), None, 3),
     "clusters run": Case(clusters_run, plain("committee:clusters"), "artisan_user", 4),
