@@ -29,6 +29,6 @@ def test_the_pages_of_a_cluster_run_by_its_committee(visit, cast):  # noqa: F811
     bare = [reverse(f"committee:{name}", args=[empty.code]) for name in ("home", "photos", "news", "ladder")]
     assert faults_of(page, bare) == {}
     assert send(page, reverse("committee:add_news", args=[empty.code]), "Terbitkan") == []
-    assert send(page, reverse("committee:ladder", args=[empty.code]), "Catat langkah") == []
+    assert send(page, reverse("committee:ladder", args=[empty.code]), "Catat jenjang") == []
     Cluster.objects.filter(pk=empty.pk).update(kind="COOPERATIVE", state="PROPOSED")
     assert faults_of(page, [*bare, empty.get_absolute_url()]) == {}
