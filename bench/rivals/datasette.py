@@ -63,7 +63,7 @@ class Rival:
         )
         for column in INDEXED:
             base.execute(f"CREATE INDEX products_{column} ON products ({column})")
-        base.execute("CREATE VIRTUAL TABLE products_fts USING fts5(words, content='products', content_rowid='id')")
+        base.execute('CREATE VIRTUAL TABLE products_fts USING fts5(words, content="products", content_rowid="id")')
         base.execute("INSERT INTO products_fts (products_fts) VALUES ('rebuild')")
         base.execute("ANALYZE")
         base.commit()
