@@ -75,10 +75,12 @@ def run(report: Report, size: str = NAIVE) -> None:
             report(f"{name}: bytes a product", made["size"] / largest.products)
         ask_in_rounds(catalogues, sites, rivals)
         ask_mix(catalogues, sites, addresses)
+        still_true = ask_again(sites[size], addresses)
     ask_cold(largest)
     is_large = size == LARGE
     tell_cases(report, largest)
     tell_mix(report, catalogues, is_large=is_large)
+    report("a page that the browser has and that is still true, p50", median(still_true), "ms")
     tell_growth(report, catalogues)
     tell_rivals(report, catalogues, is_large=is_large)
     report("bytes of the search's tables and indexes a product", largest.index_bytes / largest.products)
@@ -145,6 +147,11 @@ def ask_mix(catalogues: Sequence[Catalogue], sites: dict[str, Site], addresses: 
         for each in addresses:
             for catalogue in catalogues:
                 catalogue.mixed.append(sites[catalogue.size].page(each))
+
+
+def ask_again(site: Site, addresses: Sequence[str]) -> list[float]:
+    """Each page once more, by a browser that has it; nothing has changed meanwhile."""
+    return [site.page(each, known=site.page(each)["tag"])["page"] for each in addresses]
 
 
 def ask_cold(catalogue: Catalogue) -> None:
