@@ -148,7 +148,7 @@ def test_a_maker_finds_a_cluster_and_the_committee_accepts(visit, javascript):
     sign_in(page, user.username)
     page.get_by_role("navigation", name="Menu utama").get_by_role("link", name="Klaster").click()
     open_filters(page)
-    page.get_by_label("Kerajinan").select_option("Tas")
+    page.get_by_role("combobox", name="Kerajinan").select_option("Tas")
     choose_region(page, "Wilayah", "kota semarang", "Kota Semarang", javascript=javascript)
     press(page, "Tampilkan")
     expect(page.locator("article h3")).to_have_text(["Klaster Tas Kota Semarang"])
