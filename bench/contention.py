@@ -22,6 +22,8 @@ from products.models import Product
 
 WRITERS, PRODUCTS = 8, 400
 ALONE, TOGETHER = 8, 25  # seconds
+# Whether each change is folded into the bitmaps by its own transaction; the site's own way comes first.
+WAYS = [(False, "pending"), (True, "folded at once")]
 LARGEST = "100k"  # looking through a larger register afterwards takes many minutes
 
 
@@ -40,17 +42,18 @@ def run(report: Report, size: str = LARGEST) -> None:
             for address_ in addresses:
                 site.page(address_)
             quiet = site.ask("browse", addresses=addresses, seconds=ALONE)["pages"]
-            alone = at_once(writers[:1], ALONE, by, products)
-            site.send("browse", addresses=addresses, seconds=TOGETHER)
-            together = at_once(writers, TOGETHER, by, products)
-            busy = site.receive()["pages"]
-        tell(report, "one maker", alone, ALONE)
-        tell(report, "eight makers and a buyer", together, TOGETHER)
-        report("deadlocks", sum(each["deadlocks"] for each in together), at_most=0)
-        report("refused, because somebody else was quicker", sum(each["refused"] for each in together))
-        report("a page of the search meanwhile: p50", median(busy), "ms")
-        report("a page of the search meanwhile: p95", p95(busy), "ms")
-        report("a page of the search without writers: p95", p95(quiet), "ms")
+            report("a page of the search without writers: p95", p95(quiet), "ms")
+            for folds, way in WAYS:
+                alone = at_once(writers[:1], ALONE, by, products, folds=folds)
+                site.send("browse", addresses=addresses, seconds=TOGETHER)
+                together = at_once(writers, TOGETHER, by, products, folds=folds)
+                busy = site.receive()["pages"]
+                tell(report, f"{way}: one maker", alone, ALONE)
+                tell(report, f"{way}: eight makers and a buyer", together, TOGETHER)
+                report(f"{way}: deadlocks", sum(each["deadlocks"] for each in together), at_most=0)
+                report(f"{way}: refused, somebody else was quicker", sum(each["refused"] for each in together))
+                report(f"{way}: a page of the search meanwhile, p50", median(busy), "ms")
+                report(f"{way}: a page of the search meanwhile, p95", p95(busy), "ms")
         tell_truth(report, before)
 
 
@@ -90,9 +93,9 @@ def crowd() -> tuple[int, list[int]]:
     return by.pk, [product.pk for product in products]
 
 
-def at_once(writers: Sequence[Helper], seconds: float, by: int, products: list[int]) -> list[dict]:
+def at_once(writers: Sequence[Helper], seconds: float, by: int, products: list[int], *, folds: bool) -> list[dict]:
     for number, writer in enumerate(writers):
-        writer.send("work", seed=number, seconds=seconds, by=by, products=products)
+        writer.send("work", seed=number, seconds=seconds, by=by, products=products, folds=folds)
     return [writer.receive() for writer in writers]
 
 
@@ -116,3 +119,4 @@ def tell_truth(report: Report, before: int) -> None:
         at_most=0,
     )
     report("products of which the search says something else", len(search.stale()), at_most=0)
+    report("segments of which the bitmaps say something else", len(search.differing()), at_most=0)

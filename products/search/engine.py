@@ -162,9 +162,8 @@ class Hits:
     def having(self, tags: Collection[int], group: Group | None) -> dict[int, int]:
         """How many products have each of the tags, of those that answer the query without the group."""
         hits = self.bits if group not in self.filters else self.without(group)
-        kept = self.look.bits([each for each in tags if self.look.has_bitmap(each)])
-        counts = dict(zip(kept, bitmaps.count_each(hits, kept.values()), strict=True))
-        if rare := [each for each in tags if each not in kept]:
+        counts = self.look.counts(hits, [each for each in tags if self.look.has_bitmap(each)])
+        if rare := [each for each in tags if each not in counts]:
             counts |= _count_rare(hits, rare)
         return counts
 

@@ -21,7 +21,7 @@ from regions.choices import Level
 from regions.models import Region
 
 # Pending products are looked at one by one in each search, and folding is the dearer the fewer there are.
-FOLD_AT = 500
+FOLD_AT = 200
 AT_ONCE = 20_000
 # A stem, and a region's parent, with fewer products than this is looked up in the rows.
 FREQUENT = 1_000

@@ -87,6 +87,49 @@ class Layout:
     regions: frozenset[int]
 
 
+@dataclass(frozen=True)
+class Pending:
+    """The products whose rows have changed since the bitmaps were written, and the marks that they bear now.
+
+    `bearers` and `marks` are pairs, in the order of the marks.
+    """
+
+    products: np.ndarray
+    bearers: np.ndarray
+    marks: np.ndarray
+
+    @classmethod
+    def of(cls, marks_of_products: dict[int, np.ndarray]) -> "Pending":
+        products = np.array(list(marks_of_products), np.int64)
+        marks = np.concatenate([*marks_of_products.values(), np.empty(0, np.int64)])
+        bearers = np.repeat(products, [len(each) for each in marks_of_products.values()])
+        order = np.argsort(marks, kind="stable")
+        return cls(products, bearers[order], marks[order])
+
+    def laid_over(self, bits: Bits, mark: int) -> Bits:
+        """The mark's bitmap as it is now."""
+        if not len(self.products):
+            return bits
+        current = self.left_out_of(bits)
+        first, end = np.searchsorted(self.marks, [mark, mark + 1])
+        bitmaps.put(current, self.bearers[first:end])
+        return current
+
+    def left_out_of(self, bits: Bits) -> Bits:
+        """The set without the pending products."""
+        if not len(self.products):
+            return bits
+        rest = bits.copy()
+        bitmaps.drop(rest, self.products)
+        return rest
+
+    def count_each(self, hits: Bits, marks: list[int]) -> list[int]:
+        """How many pending products among the hits bear each of the marks."""
+        hit = np.concatenate([[0], np.cumsum(bitmaps.holds(hits, self.bearers))])
+        first, end = (np.searchsorted(self.marks, [mark + step for mark in marks]) for step in (0, 1))
+        return (hit[end] - hit[first]).tolist()
+
+
 @dataclass
 class Memory:
     """What a worker keeps of one database, from search to search."""
@@ -97,8 +140,10 @@ class Memory:
     materials: tuple[tuple[int, ...], list[Material]] = ((), [])
     # Mark -> the bitmap, and the version of each segment in it; the least lately used first.
     bitmaps: OrderedDict[int, tuple[Bits, np.ndarray]] = field(default_factory=OrderedDict)
-    # Product -> the change after which its marks were read, and the marks.
-    pending: dict[int, tuple[int, np.ndarray]] = field(default_factory=dict)
+    # Product -> the change and the layout for which its marks were read, and the marks.
+    pending: dict[int, tuple[tuple[int, int], np.ndarray]] = field(default_factory=dict)
+    # All that is pending, and what it was put together for.
+    overlay: tuple[tuple, Pending] | None = None
     lock: Lock = field(default_factory=Lock)
 
     def keep(self, mark: int, bits: Bits, versions: np.ndarray) -> None:
@@ -142,17 +187,19 @@ class Look:
         self.size = self.state.size
         self.layout = self._layout()
         self.index = self.layout.index
-        self._pending_products = np.array([product for product, _change in self.state.pending], np.int64)
-        self._pending_pairs = self._overlay()
+        self.pending = self._pending()
         self._versions = np.array([*self.state.segments, *[0] * (self.size - len(self.state.segments))], np.int64)
 
     def bits(self, marks: Collection[int]) -> dict[int, Bits]:
         """The bitmaps of these marks, each of `size` segments, with all that is pending."""
-        kept = {mark: self._remembered(mark) for mark in marks}
-        self._fetch({mark: stale for mark, (_bits, stale) in kept.items() if len(stale)}, kept)
-        if not len(self._pending_products):
-            return {mark: bits for mark, (bits, _stale) in kept.items()}
-        return {mark: self._with_pending(mark, bits) for mark, (bits, _stale) in kept.items()}
+        return {mark: self.pending.laid_over(bits, mark) for mark, bits in self._folded(marks).items()}
+
+    def counts(self, hits: Bits, marks: Collection[int]) -> dict[int, int]:
+        """How many of the hits bear each of the marks."""
+        folded = self._folded(marks)
+        settled = bitmaps.count_each(self.pending.left_out_of(hits), folded.values())
+        waiting = self.pending.count_each(hits, list(folded))
+        return {mark: one + other for mark, one, other in zip(folded, settled, waiting, strict=True)}
 
     def has_bitmap(self, tag: int) -> bool:
         """Whether the tag has a bitmap; those without one have few products, and stand in the rows."""
@@ -177,6 +224,12 @@ class Look:
             terms = dict(SearchTerm.objects.values_list("lexeme", "pk")) if index.version else {}
             known = self.memory.layout = Layout(index=index, terms=terms, regions=frozenset(index.regions))
         return known
+
+    def _folded(self, marks: Collection[int]) -> dict[int, Bits]:
+        """The bitmaps of these marks without what is pending."""
+        kept = {mark: self._remembered(mark) for mark in marks}
+        self._fetch({mark: stale for mark, (_bits, stale) in kept.items() if len(stale)}, kept)
+        return {mark: bits for mark, (bits, _stale) in kept.items()}
 
     def _remembered(self, mark: int) -> tuple[Bits, np.ndarray]:
         """The bitmap as far as the worker remembers it, and the segments of which it remembers an old version."""
@@ -205,15 +258,14 @@ class Look:
         for mark in stale:
             self.memory.keep(mark, kept[mark][0], self._versions)
 
-    def _with_pending(self, mark: int, bits: Bits) -> Bits:
-        current = bits.copy()
-        bitmaps.drop(current, self._pending_products)
-        products, marks = self._pending_pairs
-        bitmaps.put(current, products[marks == mark])
-        return current
+    def _pending(self) -> Pending:
+        """All that is pending, as it is now."""
+        key = self.index.version, self.state.pending
+        if self.memory.overlay is None or self.memory.overlay[0] != key:
+            self.memory.overlay = key, self._read_pending()
+        return self.memory.overlay[1]
 
-    def _overlay(self) -> tuple[np.ndarray, np.ndarray]:
-        """The products and marks of all that is pending, as they are now."""
+    def _read_pending(self) -> Pending:
         known = self.memory.pending
         unknown = [
             product
@@ -222,11 +274,7 @@ class Look:
         ]
         if unknown:
             known = self._read_marks(unknown)
-        if not self.state.pending:
-            return np.empty(0, np.int64), np.empty(0, np.int64)
-        marks = [known[product][1] for product, _change in self.state.pending]
-        products = np.repeat(self._pending_products, [len(each) for each in marks])
-        return products, np.concatenate(marks)
+        return Pending.of({product: known[product][1] for product, _change in self.state.pending})
 
     def _read_marks(self, products: list[int]) -> dict[int, tuple[tuple[int, int], np.ndarray]]:
         """Remembers the marks of these products, and forgets those of products that are no longer pending."""
