@@ -159,7 +159,7 @@ def test_nothing_new_can_be_put_outside_the_area(client, officer, there):
 
 def test_a_parent_elsewhere_posted_by_hand_is_refused(client, officer, here, there):
     cluster = here["clusters_cluster"]
-    form = {"name": cluster.name, "kind": "CLUSTER", "state": "ACTIVE", "craft": cluster.craft_id, "region": HERE}
+    form = {"name": cluster.name, "state": "ACTIVE", "craft": cluster.craft_id, "region": cluster.region_id}
     page = client.post(url("clusters_cluster", "change", cluster.pk), {**form, "parent": there["clusters_cluster"].pk})
     assert list(page.context["adminform"].errors) == ["parent"]
     assert "Jauh" not in page.text
