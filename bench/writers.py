@@ -16,7 +16,8 @@ from bench.lots import Lots
 def work(*, seed: int, seconds: float, by: int, products: list[int], folds: bool) -> dict:
     """Does one thing after the other to products drawn by lot, for so many seconds.
 
-    Where it `folds`, each change goes into the bitmaps in its own transaction, instead of being pending. Gives back each write in milliseconds, by what was done; the deadlocks; and how often somebody else was quicker.
+    Where it `folds`, each change goes into the bitmaps in its own transaction, instead of being pending. Gives back each
+    write in milliseconds, by what was done; the deadlocks; and how often somebody else was quicker.
     """
     from accounts.models import User
     from core.refusals import Refusal

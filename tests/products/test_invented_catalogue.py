@@ -4,10 +4,12 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from bench.cases import mix
+from bench.rivals import naive
 from bench.stock import Stock
 from core import codes
 from products.models import Material, Product
-from products.search import Query, rebuild, search, stale
+from products.search import Query, count, rebuild, search, stale
 
 GUARDS = """
     SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
@@ -24,14 +26,20 @@ def guards() -> list[tuple]:
         return cursor.fetchall()
 
 
-@pytest.mark.django_db
-def test_all_that_is_drawn_is_offered_and_the_tables_are_guarded_as_before():
+@pytest.fixture
+def guarded(db) -> list[tuple]:
+    """A catalogue of 300 products, and how the tables were guarded before it."""
     call_command("load_materials", verbosity=0)
     before = guards()
     Stock(300).fill()
-    assert Product.objects.offered().count() == rebuild() == search(Query()).total == 300
+    rebuild()
+    return before
+
+
+def test_all_that_is_drawn_is_offered_and_the_tables_are_guarded_as_before(guarded):
+    assert Product.objects.offered().count() == search(Query()).total == 300
     assert stale() == []
-    assert guards() == before
+    assert guards() == guarded
     for code in Product.objects.values_list("code", flat=True):
         assert codes.normalise(code) == code
     # Common things are far commoner than rare ones, and the next key is free.
@@ -44,3 +52,10 @@ def test_all_that_is_drawn_is_offered_and_the_tables_are_guarded_as_before():
     last.pk, last.code = None, codes.new_code()
     last.save()
     assert last.pk == 301
+
+
+def test_the_naive_page_finds_what_the_search_finds(guarded):
+    asked = [naive.query_of(address) for address in mix()]
+    without_words = [query for query in asked if not query.words]
+    assert [naive.matching(query).count() for query in without_words] == [count(query) for query in without_words]
+    assert sum(count(query) > 0 for query in without_words) > 10
