@@ -103,10 +103,10 @@ class MemberForm(VersionedForm):
         help_text=_("Only where the role becomes that of an ordinary member."),
     )
 
-    def __init__(self, *args, membership: Membership, is_last: bool, **kwargs) -> None:
+    def __init__(self, *args, membership: Membership, is_over: bool, is_last: bool, **kwargs) -> None:
         initial = {name: getattr(membership, name) for name in kept_answers(membership)}
         super().__init__(*args, stored=kept_answers(membership), initial=initial, **kwargs)
-        if membership.is_running:
+        if not is_over:
             del self.fields["ended_on"]
         if not is_last:
             del self.fields["alone"]

@@ -36,12 +36,13 @@ def kept_answers(membership: Membership) -> Answers:
 
 @transaction.atomic
 def amend(*, membership: Membership, answers: dict, seen: Answers, by: User, alone: bool = False) -> Membership:
-    """Changes what the committee keeps of a running or ended membership. `alone`: it may leave no committee behind.
+    """Changes what the committee keeps of a running membership; of an ended one if `ended_on` is among the answers.
 
+    `alone`: it may leave no committee behind. Who has left meanwhile is given no role.
     Raises AlreadyDecided, NumberTaken, DatesOutOfOrder, LastOnCommittee, and core.versions.ChangedMeanwhile.
     """
     hold_cluster(membership.cluster)
-    locked = held(membership, [MembershipState.ACCEPTED, MembershipState.LEFT])
+    locked = held(membership, [MembershipState.LEFT if "ended_on" in answers else MembershipState.ACCEPTED])
     before = kept_answers(locked)
     mine = {name: plain(value) for name, value in answers.items()}
     settled = settle(seen=seen, stored={name: before[name] for name in mine}, mine=mine)

@@ -66,7 +66,7 @@ def _forms(membership: Membership, by_officer: bool, is_last: bool) -> dict[str,
         "no": NoForm(prefix="no"),
         "leave": LeaveForm(prefix="leave", is_last=is_last),
         "let_go": LetGoForm(prefix="let-go", is_last=is_last),
-        "member": MemberForm(membership=membership, is_last=is_last),
+        "member": MemberForm(membership=membership, is_over=not membership.is_running, is_last=is_last),
     }
 
 
@@ -219,7 +219,9 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     """The committee puts role, number, decree and dates right."""
     membership = membership_or_404(request, "decide", pk)
     is_last = membership.is_on_committee and seats.is_last_on_committee(membership)
-    form = MemberForm(request.POST, membership=membership, is_last=is_last)
+    # The form says for what it was filled in: meanwhile the member may have left.
+    is_over = "ended_on" in request.POST
+    form = MemberForm(request.POST, membership=membership, is_over=is_over, is_last=is_last)
     if not form.is_valid():
         return _page(request, membership, member=form)
     alone = form.cleaned_data.get("alone", False)

@@ -163,3 +163,12 @@ def test_after_a_no_the_page_leads_to_asking_again_and_that_page_recalls_the_rea
     assert "Tunggu rapat" in client.get(ask).content.decode()
     client.post(ask, {"artisan": cast.artisan.pk, "message": "Sudah rapat"})
     assert f'href="{ask}"' not in client.get(at("detail", cast.request)).content.decode()
+
+
+def test_who_has_left_meanwhile_is_given_no_role_and_the_committee_reads_why(client, cast):
+    member = MembershipFactory(cluster=cast.cluster)
+    Membership.objects.filter(pk=member.pk).update(state=MembershipState.LEFT)
+    client.force_login(cast.committee)
+    response = client.post(at("change", member), member_answers(role="SECRETARY"))
+    assert (response.status_code, said(response)) == (422, ["Keanggotaan ini sudah berakhir."])
+    assert Membership.objects.get(pk=member.pk).role == "MEMBER"
