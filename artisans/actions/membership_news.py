@@ -44,11 +44,16 @@ MESSAGES_TO_ONE = Brake("membership-news", 6, A_DAY)
 
 
 def tell_maker(membership: Membership, text: str, *, by: User) -> None:
-    """Notices for the maker's accounts, and for the officer who said yes in the maker's name."""
-    people = set(membership.artisan.users.filter(is_active=True))
-    if membership.assent == Assent.SPOKEN and not membership.is_invitation and not people:
-        people.add(membership.requested_by)
+    """Notices for the maker's accounts; where there is none, for the officer who can pass it on."""
+    people = set(membership.artisan.users.filter(is_active=True)) or _who_passes_it_on(membership)
     _tell(people - {by}, text, membership.cluster, page_of(membership), maker=str(membership.artisan))
+
+
+def _who_passes_it_on(membership: Membership) -> set[User]:
+    """The officer who wrote the maker's wish down, or else who registered the maker."""
+    spoke_for = membership.assent == Assent.SPOKEN and not membership.is_invitation
+    officer = membership.requested_by if spoke_for else membership.artisan.registered_by
+    return {officer} if officer and officer.is_active else set()
 
 
 def tell_committee(membership: Membership, text: str, *, by: User) -> None:

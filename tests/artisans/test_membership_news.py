@@ -75,6 +75,18 @@ def test_the_officer_who_wrote_a_wish_down_hears_for_a_maker_without_an_account(
     assert len(told(cast.officer)) == 1
 
 
+def test_the_officer_who_registered_a_maker_without_an_account_passes_an_invitation_on(cast):
+    cast.artisan.users.clear()
+    cast.artisan.registered_by = cast.colleague
+    cast.artisan.save()
+    Membership.objects.filter(pk=cast.request.pk).delete()
+    for purpose in (ConsentPurpose.PUBLIC_PROFILE, ConsentPurpose.INVITE):
+        ConsentFactory(artisan=cast.artisan, purpose=purpose)
+    inviting.invite(cluster=cast.cluster, artisan=cast.artisan, by=cast.committee)
+    assert told(cast.colleague) == [f"{cast.cluster} mengundang {MAKER} bergabung."]
+    assert told(cast.officer) == []
+
+
 @pytest.fixture
 def sent(monkeypatch, settings) -> list[tuple[str, str]]:
     """What the gateway was given."""
