@@ -1,5 +1,6 @@
 """How allauth finds and keeps telephone numbers in this project."""
 
+import ipaddress
 from functools import partial
 from typing import Any
 
@@ -74,3 +75,11 @@ def client_ip(request: HttpRequest) -> str | None:
         return get_adapter(request).get_client_ip(request)
     except PermissionDenied:
         return None
+
+
+def visitor(request: HttpRequest) -> str:
+    """Whom a brake counts: the visitor's address; of IPv6 the network, since a household has billions of addresses."""
+    address = client_ip(request) or ""
+    if ":" not in address:
+        return address
+    return str(ipaddress.ip_network(f"{address.partition('%')[0]}/64", strict=False))

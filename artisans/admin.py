@@ -179,6 +179,10 @@ class ArtisanAdmin(CodedAdmin):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         erase(artisans=list(queryset), by=request.user)
 
+    def confirmable(self, records: QuerySet) -> QuerySet:
+        """Verified makers at work; the others have steps of their own on the officers' pages."""
+        return records.filter(state=ArtisanState.ACTIVE)
+
     def confirmed_values(self, request: HttpRequest) -> dict:
         return {"last_confirmed_by": request.user, "confirmed_how": Confirmed.VISIT}
 

@@ -5,6 +5,7 @@ serial number of four that begins at 0001 (Permendagri 40/2008; law 23/2006, art
 """
 
 import re
+from collections.abc import Container
 from datetime import date
 
 from django.utils import timezone
@@ -42,11 +43,16 @@ def is_made_up(digits: str) -> bool:
     return repeats or digits in COUNTED or digits.endswith("0000")
 
 
-def doubts(nik: str, *, birth_year: int | None = None) -> list[str]:
-    """What does not fit in the number's own parts, in sentences that quote none of it; never a reason to refuse."""
+def doubts(nik: str, *, birth_year: int | None = None, districts: Container[str] | None = None) -> list[str]:
+    """What does not fit in the number's own parts, in sentences that quote none of it; never a reason to refuse.
+
+    Whoever asks about many numbers brings the codes of all `districts` of today.
+    """
     code = f"{nik[:2]}.{nik[2:4]}.{nik[4:6]}"
     found = []
-    if not Region.objects.filter(code=code, level=Level.DISTRICT).exists():
+    if districts is None:
+        districts = district_codes(code=code)
+    if code not in districts:
         found.append(_("The first six digits name no district of today. Old district codes exist; look at the card."))
     birthdays = possible_birthdays(nik)
     if not birthdays:
@@ -54,6 +60,11 @@ def doubts(nik: str, *, birth_year: int | None = None) -> list[str]:
     elif birth_year and birth_year not in {birthday.year for birthday in birthdays}:
         found.append(_("The birth date in the number and the year of birth in this record differ."))
     return found
+
+
+def district_codes(**wanted: str) -> set[str]:
+    """The codes of the districts of today, all of them or those that are wanted."""
+    return set(Region.objects.filter(level=Level.DISTRICT, **wanted).values_list("code", flat=True))
 
 
 def possible_birthdays(nik: str) -> list[date]:

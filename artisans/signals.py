@@ -10,6 +10,10 @@ publicity_changed = Signal()
 # it. Argument: artisan_ids (list of keys).
 erasing = Signal()
 
+# Sent while a new key takes over from an old one; who keeps sealed numbers besides the records' own seals them anew.
+# Arguments: outcome (artisans.actions.resealing.Resealed, to be added to) and write (bool).
+resealing = Signal()
+
 # Sent in the transaction that erased makers for good, when their rows are gone; who keeps words that somebody typed
 # takes their names out. Argument: mentions (artisans.actions.mentions.Mentions).
 forgetting = Signal()

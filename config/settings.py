@@ -161,13 +161,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "pages:home"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60  # seconds; on a weak line a message takes its time
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
-# Many phones of one provider share an address, so the limits by address are wide and those by number narrow.
-ACCOUNT_RATE_LIMITS = {
-    "request_login_code": "30/h/ip,3/10m/key",
-    "claim_code": "20/h/ip,600/h/key",  # wrong claim codes
-    "claim_taken": "20/h/key",  # forms sent with one right claim code
-    "claim_asked": "20/h/ip,3/h/key",  # claim codes asked for by number
-}
+# By address and by number. Our own pages count by core.brakes.
+ACCOUNT_RATE_LIMITS = {"request_login_code": "30/h/ip,3/10m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Sentra"
 STAFF_NEED_SECOND_FACTOR = env_bool("STAFF_NEED_SECOND_FACTOR", PRODUCTION)

@@ -26,6 +26,10 @@ class Brake:
         cache.set(key, count, self.seconds)
         return count <= self.most
 
+    def is_open(self, name: str = "") -> bool:
+        """Whether once more would still be within the measure; counts nothing."""
+        return cache.get(self._key(name), 0) < self.most
+
     def _key(self, name: str) -> str:
         window = int(time.time()) // self.seconds
         return f"brake-{self.action}-{window}-{salted_hmac('core.brakes', name).hexdigest()}"

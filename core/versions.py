@@ -136,17 +136,34 @@ class VersionedForm(forms.Form):
             self.data.pop(self.add_prefix(f"keep_{name}"), None)
         self.data[self.add_prefix("theirs")] = sealed(chosen | changed.theirs)
 
+    def take_over(self, other: "VersionedForm") -> None:
+        """Begins with what somebody typed in a form about another record, which has become part of this one.
+
+        What its sender left as it was is answered by this record; where this record says otherwise than both what
+        they saw and what they wrote, they choose.
+        """
+        other.full_clean()
+        seen, stored = other.cleaned_data["seen"], self.fields["seen"].initial
+        unread = [name for name in seen if name in stored and name in other.errors]
+        read = {name: other.cleaned_data[name] for name in seen if name in stored and name in other.cleaned_data}
+        typed = {name: value for name, value in read.items() if name != "photo" and plain(value) != seen[name]}
+        theirs = {name: stored[name] for name in typed if stored[name] not in (seen[name], plain(typed[name]))}
+        self.initial |= typed | {name: other[name].data for name in unread}
+        self.fields["seen"].initial = {name: value for name, value in stored.items() if name not in theirs}
+        self.fields["theirs"].initial = theirs
+
     @property
     def clashes(self) -> list[Clash]:
         """The answers of which this form shows two versions."""
-        theirs = self.fields["theirs"].clean(self.data.get(self.add_prefix("theirs")))
+        theirs = self.fields["theirs"].clean(self["theirs"].value())
+        mine = self.cleaned_data if self.is_bound else self.initial
         names = [name for name in self.fields if name in theirs]
         return [
             Clash(
                 name,
                 self.fields[name].label,
                 in_words(self.fields[name], theirs[name]),
-                in_words(self.fields[name], plain(self.cleaned_data.get(name))),
+                in_words(self.fields[name], plain(mine.get(name))),
                 self._kept(name),
             )
             for name in names

@@ -4,12 +4,10 @@ A network in Indonesia often shows one address for hundreds of phones, so what o
 everybody together may do holds even a crowd of addresses.
 """
 
-import ipaddress
-
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from accounts.adapter import client_ip
+from accounts.adapter import visitor
 from core.brakes import Brake
 from core.refusals import Refusal
 
@@ -59,11 +57,3 @@ def check_word(request: HttpRequest) -> None:
     """Counts a secret word that is about to be tried. Raises TooMuch."""
     if not WORDS_OF_AN_ADDRESS.lets_pass(visitor(request)):
         raise TooMuch(_("From your connection many words were tried within an hour. Wait an hour and try again."))
-
-
-def visitor(request: HttpRequest) -> str:
-    """Whom a brake counts: the visitor's address; of IPv6 the network, since a household has billions of addresses."""
-    address = client_ip(request) or ""
-    if ":" not in address:
-        return address
-    return str(ipaddress.ip_network(f"{address.partition('%')[0]}/64", strict=False))

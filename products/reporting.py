@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.adapter import client_ip
+from accounts.adapter import visitor
 from core.brakes import Brake
 from core.refusals import Refusal
 from products.actions.reports import report_product
@@ -65,7 +65,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
 
 def _check(request: HttpRequest, product: Product) -> None:
     """Counts an objection that is about to be kept. Raises TooMuch."""
-    if not OF_AN_ADDRESS.lets_pass(client_ip(request) or ""):
+    if not OF_AN_ADDRESS.lets_pass(visitor(request)):
         raise TooMuch(_("From your connection many objections came within an hour. Wait an hour and send it again."))
     if not OF_A_PRODUCT.lets_pass(product.code):
         raise TooMuch(_("Many people have told us of this product today, and an officer will look at it."))

@@ -34,7 +34,10 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("Excel (.xlsx, .xls), LibreOffice (.ods) or .csv; at most 20 MB and 60,000 rows."),
+        help_text=_(
+            "Excel (.xlsx, .xls), LibreOffice (.ods) or .csv; at most 20 MB and 60,000 rows."
+            " Rows hidden by a filter are read as well."
+        ),
         widget=forms.FileInput(attrs={"accept": ",".join(f".{extension}" for extension in EXTENSIONS)}),
         error_messages={"empty": _("There is nothing in this file. Choose the file with the list of makers.")},
     )

@@ -44,7 +44,14 @@ REFUSALS = {
     "columns": _("The file has too many columns: at most %(limit)d can be read. Remove what is not needed."),
 }
 # Sixteen digits in a row, or in groups: the number of an identity card or a family card.
-SIXTEEN = r"(?<!\d)(?:\d{16}|\d{4}(?:[ .\-]\d{4}){3}|\d{6}[ .\-]\d{6}[ .\-]\d{4})(?!\d)"
+GROUPS = (
+    r"\d{16}",
+    r"\d{4}(?:[ .\-]\d{4}){3}",
+    r"\d{6}[ .\-]\d{6}[ .\-]\d{4}",
+    r"(?:\d{2}[ .\-]){3}\d{6}[ .\-]\d{4}",
+    r"(?:\d{2}[ .\-]){6}\d{4}",
+)
+SIXTEEN = rf"(?<!\d)(?:{'|'.join(GROUPS)})(?!\d)"
 
 
 class CannotRead(Refusal):

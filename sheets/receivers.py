@@ -1,4 +1,4 @@
-"""What imported sheets and exports still hold of a maker goes when the maker is erased."""
+"""What sheets and exports hold of makers goes when they are erased, and is sealed anew with their records."""
 
 from collections.abc import Collection
 
@@ -6,13 +6,15 @@ import pgtrigger
 from django.db.models import Q
 
 from artisans.actions.mentions import Mentions
-from artisans.signals import erasing, forgetting
+from artisans.signals import erasing, forgetting, resealing
+from sheets.actions.resealing import reseal_rows
 from sheets.models import Export, ImportRow
 
 
 def connect() -> None:
     erasing.connect(forget_rows, dispatch_uid="sheets.rows")
     forgetting.connect(forget_words, dispatch_uid="sheets.words")
+    resealing.connect(reseal_rows, dispatch_uid="sheets.numbers")
 
 
 def forget_rows(*, artisan_ids: Collection[int], **_kwargs) -> None:

@@ -2,8 +2,9 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -52,6 +53,11 @@ class Reader:
             mapped.setdefault(name, []).append(int(column))
         self.columns = mapped
         self.usual_headings = {columns.plain(header) for header in self.batch.headers} - {""}
+
+    @cached_property
+    def districts(self) -> set[str]:
+        """The codes of all districts, asked for once a slice, by the first NIK in it."""
+        return niks.district_codes()
 
     def read(self, rows: Sequence[ImportRow], *, even_sums: bool = False) -> list[Understood]:
         """What each row means, in their order; places are looked up for all of them at once.
@@ -206,6 +212,7 @@ class Reader:
         else:
             found.values["nik_sealed"] = cell["sealed"]
             found.values["nik_hash"] = sealing.keyed_hash(digits)
+            found.notes += nik_doubts(digits, found.values, self.districts)
 
     def _try(self, found: Understood, name: str, take) -> None:
         """Takes a value, or notes that a thing which no record needs was not understood."""
@@ -240,6 +247,21 @@ class Reader:
             found.trouble("region", answer.trouble, answer.choices)
             typed = (found.place.village, found.place.district, found.place.regency)
             found.values["region_typed"] = ", ".join(filter(None, typed))[:200]
+
+
+def nik_doubts(digits: str, values: dict, districts: Container[str] | None = None) -> list[str]:
+    """What does not fit in a row's NIK, as notes that say of which number they speak."""
+    found = niks.doubts(digits, birth_year=values.get("birth_year"), districts=districts)
+    return [_("NIK: %(doubt)s") % {"doubt": doubt} for doubt in found]
+
+
+def doubts_in(row: ImportRow) -> list[str]:
+    """The same for the sealed NIK of a row that was typed anew."""
+    here = place_of(row.batch_id, row.sheet, row.number)
+    try:
+        return nik_doubts(sealing.open_sealed(row.values["nik_sealed"], bound_to=here), row.values)
+    except sealing.CannotOpen:
+        return [_("The NIK can no longer be opened; type it once more.")]
 
 
 def known_by(values: dict) -> list[str]:

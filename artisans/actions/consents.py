@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from artisans.actions.forgetting import forget_identity_history
+from artisans.actions.forgetting import PLACE, forget_identity_history, forget_place_history
 from artisans.actions.inviting import end_invitations
 from artisans.actions.photos import let_go, photos_kept_for_undo
 from artisans.choices import ArtisanState, ConsentMethod, ConsentPurpose
@@ -103,16 +103,18 @@ def _moment_of(day: date | None) -> datetime:
 
 
 def _forget_person(artisan: Artisan) -> None:
-    """Removes what is kept of the person only with consent: number, legal name, year of birth, photo.
+    """Removes what is kept of the person only with consent: number, legal name, year of birth, photo, exact place.
 
     That of records which became part of this one goes too, as does what the history holds; no undo brings it back.
     """
     everything = [artisan, *Artisan.objects.merged_into([artisan])]
     PersonIdentity.objects.filter(artisan__in=everything).delete()
     forget_identity_history([one.pk for one in everything])
+    forget_place_history([one.pk for one in everything])
     let_go([*(one.photo for one in everything), *photos_kept_for_undo(everything)])
     Merge.objects.filter(merged__in=everything).update(before={})
     Split.objects.filter(Q(artisan__in=everything) | Q(part__in=everything)).update(before={})
     for one in everything:
-        one.photo = ""
-        one.save(update_fields=["photo"])
+        one.photo, one.place_note = "", ""
+        one.lat = one.lon = one.precision_m = None
+        one.save(update_fields=["photo", *PLACE])

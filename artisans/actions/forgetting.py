@@ -8,6 +8,9 @@ from pghistory.models import Event
 
 from artisans.models import Artisan, PersonIdentity
 
+# What says where exactly a maker works.
+PLACE = ("place_note", "lat", "lon", "precision_m")
+
 
 class History:
     """The rows of the history that speak of some makers, found before their records are deleted.
@@ -28,6 +31,12 @@ class History:
 def forget_identity_history(artisan_ids: Collection[int]) -> None:
     """Deletes what the history holds of the private persons, when they take their consent back."""
     PersonIdentity.pgh_event_model.objects.filter(artisan__in=artisan_ids).delete()
+
+
+def forget_place_history(artisan_ids: Collection[int]) -> None:
+    """Empties what the history holds of the exact places, which tell where people live; village and craft stay."""
+    past = Artisan.pgh_event_model.objects.filter(pgh_obj__in=artisan_ids)
+    past.update(place_note="", lat=None, lon=None, precision_m=None)
 
 
 def _speaking_of(events: type[Event], artisan_ids: Collection[int]) -> Q:

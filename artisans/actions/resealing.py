@@ -8,6 +8,7 @@ from django.db import transaction
 
 from artisans.actions.papers import place_of
 from artisans.models import Merge, PersonIdentity
+from artisans.signals import resealing
 from core import sealing
 
 BATCH = 500
@@ -15,9 +16,13 @@ BATCH = 500
 
 @dataclass
 class Resealed:
-    """How many numbers there are, how many another key sealed or hashed, and the codes of those nobody can open."""
+    """How many numbers there are, how many another key sealed or hashed, and the codes of those nobody can open.
+
+    `elsewhere` counts those of them that wait outside the records, in imports.
+    """
 
     kept: int = 0
+    elsewhere: int = 0
     sealed_before: int = 0
     hashed_before: int = 0
     lost: list[str] = field(default_factory=list)
@@ -29,6 +34,7 @@ def reseal(*, write: bool) -> Resealed:
     for keys in _batches():
         with transaction.atomic():
             _reseal_batch(keys, outcome, write=write)
+    resealing.send(sender=Resealed, outcome=outcome, write=write)
     return outcome
 
 

@@ -12,18 +12,27 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_post_parameters
 
-from accounts import limits, sending
+from accounts import sending
+from accounts.adapter import visitor
 from accounts.models import User
 from artisans.actions import claiming
 from artisans.claim_forms import ClaimCodeForm, NewAccountForm, OwnNumberForm
 from artisans.models import Artisan, Claim
 from core.afterwards import afterwards
+from core.brakes import Brake
 from core.posting import done_by_post
 from core.refusals import Refusal
 
 # Where the visitor's session keeps which claim the code opened; the code itself is kept nowhere.
 SESSION_KEY = "claim"
 BACKEND = "accounts.backends.RegistryBackend"
+HOUR = 60 * 60
+# Many phones of one provider share an address, so an address may do more than one number or code.
+WRONG_CODES_OF_AN_ADDRESS = Brake("claim-code-address", 20, HOUR)
+WRONG_CODES_OF_ALL = Brake("claim-code-all", 600, HOUR)
+FORMS_WITH_ONE_CODE = Brake("claim-forms", 20, HOUR)
+ASKED_OF_AN_ADDRESS = Brake("claim-asked-address", 20, HOUR)
+ASKED_FOR_A_NUMBER = Brake("claim-asked-number", 3, HOUR)
 private = cache_control(private=True, no_store=True)
 
 
@@ -43,13 +52,14 @@ def enter(request: HttpRequest) -> HttpResponse:
 
 def _found(request: HttpRequest, form: ClaimCodeForm) -> Claim | None:
     """The claim with the code that was typed; what is wrong stands in the form."""
-    if not limits.is_open(request, "claim_code"):
+    if not (WRONG_CODES_OF_AN_ADDRESS.is_open(visitor(request)) and WRONG_CODES_OF_ALL.is_open()):
         form.add_error("code", _("Too many wrong codes came from here. Wait an hour, or ask the officer of your area."))
         return None
     try:
         return claiming.find(typed=form.cleaned_data["code"])
     except Refusal as refusal:
-        limits.count(request, "claim_code")
+        WRONG_CODES_OF_AN_ADDRESS.lets_pass(visitor(request))
+        WRONG_CODES_OF_ALL.lets_pass()
         form.add_error("code", str(refusal))
         return None
 
@@ -84,7 +94,7 @@ def take(request: HttpRequest) -> HttpResponse:
 
 def _account_for(request: HttpRequest, claim: Claim, form: NewAccountForm) -> User | None:
     """The account that holds the record now; what is wrong stands in the form."""
-    if not limits.count(request, "claim_taken", str(claim.pk)):
+    if not FORMS_WITH_ONE_CODE.lets_pass(str(claim.pk)):
         form.add_error(None, _("You have tried too often. Wait an hour, or ask the officer of your area."))
         return None
     sent = {name: form.cleaned_data[name] for name in ("name", "phone", "password")}
@@ -129,7 +139,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = OwnNumberForm(request.POST or None)
     if request.method == "POST" and sending.is_possible() and form.is_valid():
         phone = form.cleaned_data["phone"]
-        if limits.count(request, "claim_asked", phone):
+        if ASKED_OF_AN_ADDRESS.lets_pass(visitor(request)) and ASKED_FOR_A_NUMBER.lets_pass(phone):
             link = request.build_absolute_uri(reverse("claim:enter"))
             afterwards(request, partial(claiming.send_code, phone=phone, link=link, language=get_language()))
             messages.success(request, _("If a record waits for this number, a code is on its way to it. Type it here."))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.permissions import reachable
 from artisans.actions import review
 from artisans.actions.registering import FormUsedBefore
 from artisans.choices import ArtisanState
@@ -78,7 +79,9 @@ def _write(artisan: Artisan, tip: Tip, *, by: User) -> Lead:
     if tip.place:
         Find.objects.update_or_create(artisan=artisan, defaults={"place": tip.place})
     else:
-        Find.objects.filter(artisan=artisan).delete()
+        # A place in another office's area, which the form does not show, is not taken back by leaving it out.
+        seen = reachable(by, "view", CanvassPlace.objects.all())
+        Find.objects.filter(artisan=artisan, place__in=seen).delete()
     return lead
 
 

@@ -6,6 +6,7 @@ from django.views.decorators.cache import cache_control
 
 from artisans.choices import ArtisanState
 from artisans.models import Artisan
+from artisans.views.gone import gone_or_404
 from clusters.models import Cluster
 from core.refusals import Refusal
 from orders import actions, keeping, words
@@ -19,7 +20,9 @@ from products.models import Product
 @cache_control(private=True, no_store=True)
 def ask_maker(request: HttpRequest, code: str) -> HttpResponse:
     """A message to a maker, from the maker's page or, with `?product=<code>`, from a product's."""
-    artisan = get_object_or_404(Artisan.objects.published().select_related("region"), code=code)
+    artisan = Artisan.objects.published().select_related("region").filter(code=code).first()
+    if artisan is None:
+        return gone_or_404(request, code)
     if artisan.state != ArtisanState.ACTIVE and request.method != "POST":
         return redirect(artisan)
     product = Product.objects.shown_to(request.user, opened_links(request)).filter(

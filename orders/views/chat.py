@@ -3,12 +3,13 @@
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
 from accounts.phones import DEMO_PREFIX
 from artisans.models import Artisan
+from artisans.views.gone import gone_or_404
 from core.posting import done_by_post
 from core.refusals import Refusal
 from orders.limits import check_reveal
@@ -19,7 +20,8 @@ from products.models import Product
 
 def to_maker(request: HttpRequest, code: str) -> HttpResponse:
     """The way back to the maker's page: a link reveals nothing."""
-    return redirect(get_object_or_404(Artisan.objects.published(), code=code))
+    artisan = Artisan.objects.published().filter(code=code).first()
+    return redirect(artisan) if artisan else gone_or_404(request, code)
 
 
 @cache_control(private=True, no_store=True)
@@ -29,7 +31,9 @@ def chat(request: HttpRequest, code: str) -> HttpResponse:
 
     The link stands on a page of its own: the content security policy keeps a form from leading off the site.
     """
-    artisan = get_object_or_404(Artisan.objects.published().select_related("identity"), code=code)
+    artisan = Artisan.objects.published().select_related("identity").filter(code=code).first()
+    if artisan is None:
+        return gone_or_404(request, code)
     product_code = read_chat_token(request.POST.get("token", ""), artisan.code)
     shown = Product.objects.shown_to(request.user, opened_links(request)).filter(artisan=artisan)
     product = shown.filter(code=product_code).first() if product_code else None

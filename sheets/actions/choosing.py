@@ -11,7 +11,7 @@ from core.refusals import Refusal
 from sheets.actions import checking
 from sheets.choices import BatchState, RowChoice, Verdict
 from sheets.models import ImportBatch, ImportRow
-from sheets.rows import Reader
+from sheets.rows import Reader, doubts_in
 
 DECIDABLE = (BatchState.CHECKED, BatchState.WRITTEN)
 
@@ -28,7 +28,7 @@ class NotYours(Refusal):
 def correct(*, row: ImportRow, values: dict, by: User) -> ImportRow:
     """Takes a row as the officer typed it; whether its maker exists already is looked up at once."""
     locked = _locked(row)
-    return checking.check_again(row=locked, values=values, by=by)
+    return _checked_again(locked, values, by=by)
 
 
 @transaction.atomic
@@ -68,12 +68,21 @@ def take_in(*, row: ImportRow, by: User) -> ImportRow:
     """A row that was left out is checked as any other."""
     locked = _locked(row)
     if locked.is_corrected:
-        return checking.check_again(row=locked, values=locked.values, by=by)
+        return _checked_again(locked, locked.values, by=by)
     reader = Reader(locked.batch, checking.gazetteer_for(locked.batch, by), list(Craft.objects.order_by("pk")))
     checking.take(locked, reader.read([locked], even_sums=True)[0])
     checking.compare_alone(locked)
     locked.save(update_fields=checking.RESULT)
     return locked
+
+
+def _checked_again(row: ImportRow, values: dict, *, by: User) -> ImportRow:
+    """The row as it was typed, with what is doubtful in its NIK."""
+    checked = checking.check_again(row=row, values=values, by=by)
+    if values.get("nik_sealed"):
+        checked.notes = doubts_in(checked)
+        checked.save(update_fields=["notes"])
+    return checked
 
 
 def fillable(by: User, artisans):

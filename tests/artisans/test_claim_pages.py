@@ -1,5 +1,7 @@
 """The maker's pages of a claim: what they show, what they count, and what they never tell."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -8,6 +10,7 @@ from accounts.models import User
 from artisans.actions import claiming
 from artisans.choices import ArtisanState
 from artisans.models import PersonIdentity
+from artisans.views import claiming as views
 from tests.cast import SEMARANG, UNDIALLABLE
 from tests.factories import ArtisanFactory, ConsentFactory, UserFactory
 
@@ -122,9 +125,13 @@ def test_a_code_used_by_somebody_else_meanwhile_is_no_longer_open(client, artisa
     assert artisan.users.count() == 1
 
 
+def at_most(monkeypatch, brake: str, most: int) -> None:
+    monkeypatch.setattr(views, brake, replace(getattr(views, brake), most=most))
+
+
 class TestLimits:
-    def test_wrong_codes_are_counted_by_address_and_right_ones_are_not(self, client, code, settings):
-        settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"claim_code": "3/h/ip,100/h/key"}
+    def test_wrong_codes_are_counted_by_address_and_right_ones_are_not(self, client, code, monkeypatch):
+        at_most(monkeypatch, "WRONG_CODES_OF_AN_ADDRESS", 3)
         for _ in range(4):
             assert enter(Client(), code).status_code == 302
         for _ in range(3):
@@ -132,14 +139,14 @@ class TestLimits:
         assert "Terlalu banyak kode salah" in enter(client, code).content.decode()
         assert enter(client, code, REMOTE_ADDR="198.51.100.7").status_code == 302
 
-    def test_wrong_codes_are_counted_over_all_addresses(self, client, code, settings):
-        settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"claim_code": "100/h/ip,3/h/key"}
+    def test_wrong_codes_are_counted_over_all_addresses(self, client, code, monkeypatch):
+        at_most(monkeypatch, "WRONG_CODES_OF_ALL", 3)
         for number in range(3):
             enter(Client(), "K7Q4MX9P", REMOTE_ADDR=f"198.51.100.{number}")
         assert enter(client, code, REMOTE_ADDR="198.51.100.99").status_code == 422
 
-    def test_with_one_code_not_many_numbers_are_tried(self, client, artisan, code, settings):
-        settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"claim_taken": "2/h/key"}
+    def test_with_one_code_not_many_numbers_are_tried(self, client, artisan, code, monkeypatch):
+        at_most(monkeypatch, "FORMS_WITH_ONE_CODE", 2)
         UserFactory(phone=UNDIALLABLE)
         enter(client, code)
         for _ in range(2):
@@ -180,8 +187,8 @@ class TestAskingByNumber:
         assert (answer.status_code, "terlalu sering diminta" in answer.content.decode()) == (422, True)
         assert len(capsys.readouterr().err.splitlines()) == 3
 
-    def test_one_address_does_not_ask_for_everybody(self, client, settings):
-        settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"claim_asked": "2/h/ip,9/h/key"}
+    def test_one_address_does_not_ask_for_everybody(self, client, monkeypatch):
+        at_most(monkeypatch, "ASKED_OF_AN_ADDRESS", 2)
         codes = [self.ask(client, f"+62001234567{number}").status_code for number in range(3)]
         assert codes == [302, 302, 422]
 

@@ -13,7 +13,7 @@ from artisans.choices import ArtisanState, ConsentMethod, ConsentPurpose
 from artisans.consent_texts import ON_WITHDRAWAL, READ_ALOUD, TEXT_EDITION
 from artisans.models import Artisan, PersonIdentity
 from tests.cast import UNDIALLABLE
-from tests.factories import ArtisanFactory, ConsentFactory, UserFactory
+from tests.factories import ArtisanFactory, ConsentFactory, CraftFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 STORE, PROFILE, PHOTO = ConsentPurpose.STORE, ConsentPurpose.PUBLIC_PROFILE, ConsentPurpose.PHOTO
@@ -133,3 +133,17 @@ def test_the_docs_hold_the_sentences_of_this_edition_word_for_word():
     with translation.override("id"):
         missing = [str(text) for text in READ_ALOUD.values() if f'"{text}"' not in docs]
     assert (missing, f"Edition {TEXT_EDITION}" in docs) == ([], True)
+
+
+def test_the_exact_place_of_a_draft_goes_with_the_consent_and_village_and_craft_stay(officer):
+    artisan = ArtisanFactory(state=ArtisanState.DRAFT, place_note="Gang mangga", lat=-6.98, lon=110.41, precision_m=20)
+    craft = CraftFactory()
+    artisan.crafts.add(craft)
+    ConsentFactory(artisan=artisan, purpose=STORE)
+    Artisan.objects.update(place_note="Gang kedua")
+    withdraw(artisan=artisan, purpose=STORE, by=officer)
+    kept = Artisan.objects.get(pk=artisan.pk)
+    assert (kept.place_note, kept.lat, kept.lon, kept.precision_m) == ("", None, None, None)
+    assert (kept.region_id, list(kept.crafts.all())) == (artisan.region_id, [craft])
+    past = Artisan.pgh_event_model.objects.filter(pgh_obj=artisan.pk)
+    assert set(past.values_list("place_note", "lat", "lon", "precision_m")) == {("", None, None, None)}

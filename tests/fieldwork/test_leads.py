@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from artisans.actions.joining import CannotJoin, ask_to_join
+from artisans.actions.joining import ask_to_join
+from artisans.actions.memberships import CannotJoin
 from artisans.actions.registering import FormUsedBefore
 from artisans.choices import ArtisanState, Assent
 from artisans.models import Artisan
@@ -303,3 +304,16 @@ def test_one_lead_and_three_cost_the_same(client, django_assert_num_queries):
 
 def test_an_empty_list_says_what_to_do(client):
     assert "Tidak ada calon" in client.get(reverse("field:leads")).content.decode()
+
+
+def test_changing_a_lead_keeps_its_find_in_a_place_that_the_form_does_not_show(client, officer):
+    lead = LeadFactory(artisan__region_id=PURWODINATAN)
+    hidden, shown = CanvassPlaceFactory(region_id=BANDUNG_VILLAGE), CanvassPlaceFactory(region_id=PURWODINATAN)
+    Find.objects.create(artisan=lead.artisan, place=hidden)
+    page = reverse("field:change_lead", args=[lead.artisan.code])
+    assert client.post(page, answers(place="")).status_code == 302
+    assert lead.artisan.find.place == hidden
+    # One that the officer sees goes when it is left out.
+    Find.objects.update(place=shown)
+    client.post(page, answers(place=""))
+    assert not Find.objects.exists()

@@ -12,7 +12,7 @@ from artisans.actions.answers import plain_answers
 from artisans.models import Artisan, PersonIdentity
 from artisans.section_forms import SECTIONS
 from core.versions import sealed
-from tests.cast import SEMARANG
+from tests.cast import PURWODINATAN, SEMARANG
 from tests.factories import ArtisanFactory, ConsentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +153,12 @@ def test_the_sections_cost_the_record_page_no_query(client, artisan, django_asse
             shown = form.about(artisan)
             assert shown.known == []
             assert shown.missing
+
+
+@pytest.mark.parametrize(("state", "shown"), [("DRAFT", False), ("SUBMITTED", False), ("ACTIVE", True)])
+def test_products_and_messages_are_offered_where_there_can_be_some(client, state, shown):
+    client.force_login(UserFactory(areas=[SEMARANG]))
+    artisan = ArtisanFactory(region_id=PURWODINATAN, state=state)
+    head = client.get(reverse("field:record", args=[artisan.code])).content.decode()
+    addresses = [reverse(f"workshop:{name}", args=[artisan.code]) for name in ("products", "enquiries")]
+    assert [f'href="{address}"' in head for address in addresses] == [shown, shown]

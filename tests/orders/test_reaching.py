@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from artisans.actions.consents import withdraw
+from artisans.actions.erasing import erase
 from artisans.choices import ArtisanState, ConsentPurpose
 from artisans.models import Artisan, PersonIdentity
 from orders.limits import REVEALS_OF_ALL, REVEALS_OF_AN_ADDRESS
@@ -203,3 +204,13 @@ def test_the_products_page_names_the_makers_shops():
     product = ProductFactory(published=True)
     SalesChannelFactory(artisan=product.artisan, url="https://shopee.co.id/tas-goni")
     assert ">Shopee</a>" in Client().get(product.get_absolute_url()).content.decode()
+
+
+def test_the_addresses_of_an_erased_maker_say_that_it_is_gone():
+    artisan = a_maker(ConsentPurpose.WHATSAPP)
+    addresses = [reverse(f"orders:{name}", args=[artisan.code]) for name in ("ask_maker", "chat")]
+    erase(artisans=[artisan], by=UserFactory())
+    answers = [answer for address in addresses for answer in (Client().get(address), Client().post(address))]
+    assert [answer.status_code for answer in answers] == [410] * 4
+    assert {"artisans/gone.html"} <= {template.name for template in answers[0].templates}
+    assert Client().get(reverse("orders:ask_maker", args=["K7Q4MX"])).status_code == 404

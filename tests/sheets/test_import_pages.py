@@ -224,3 +224,10 @@ def test_a_csv_of_the_registers_own_export_comes_back(visitor):
     answer = visitor.post(reverse("sheets:upload"), {"file": uploaded(csv_bytes(rows), "catatan.csv")})
     assert answer.status_code == 302
     assert ImportBatch.objects.get().mapping == {"1": "name", "2": "village", "3": "district"}
+
+
+def test_what_is_doubtful_in_a_nik_typed_anew_stands_at_its_row(visitor):
+    batch = check(visitor, upload(visitor, [HEADINGS, ["Tas Wulan", "Entah", ""]]))
+    given = {"public_name": "Tas Wulan", "kind": "INDIVIDUAL", "region_text": "Jatingaleh, Candisari"}
+    visitor.post(reverse("sheets:row", args=[batch.pk, 2]), given | {"nik": "9999994512740001"})
+    assert "NIK: Enam angka pertama bukan kode kecamatan" in page(visitor, batch)

@@ -306,3 +306,34 @@ def test_undoing_erases_what_nobody_touched_and_keeps_the_rest(officer):
 
 def test_purposes_cover_every_basis():
     assert set(PURPOSES) == set(ConsentBasis)
+
+
+BIRTH_YEAR = [*HEADINGS, "Thn Lahir"]
+ODD_DISTRICT, ODD_DATE = "NIK: Enam angka pertama bukan kode kecamatan", "NIK: Angka ketujuh sampai kedua belas bukan"
+OTHER_YEAR, MADE_UP = "NIK: Tanggal lahir di NIK berbeda", "NIK ini hanya angka berulang atau karangan"
+SHORT = "NIK ini tidak 16 angka"
+
+
+@pytest.mark.parametrize(
+    ("number", "year", "said"),
+    [
+        ("3374084512740001", 1974, []),
+        ("33.74.08.451274.0001", 1974, []),
+        ("9999994512740001", "", [ODD_DISTRICT]),
+        ("3374084513740001", "", [ODD_DATE]),
+        ("3374084512740001", 1980, [OTHER_YEAR]),
+        ("3333333333333333", "", [MADE_UP]),
+        ("1234567890123456", "", [MADE_UP]),
+        ("337408451274000", "", [SHORT]),
+        ("tidak punya kartu", "", [SHORT]),
+        ("0", "", []),
+        ("-", "", []),
+    ],
+)
+def test_a_nik_in_a_sheet_is_checked_as_in_the_form(officer, number, year, said):
+    rows = [BIRTH_YEAR, ["Siti", "Tas Lestari", "Jatingaleh", "Candisari", phone(1), number, year]]
+    row = start(officer, rows).rows.get(verdict=Verdict.NEW)
+    assert len(row.notes) == len(said)
+    assert all(note.startswith(one) for note, one in zip(row.notes, said, strict=True))
+    is_kept = len("".join(filter(str.isdigit, number))) == 16 and MADE_UP not in said
+    assert (bool(row.values.get("nik_hash")), "451274" in str(row.cells)) == (is_kept, number == "337408451274000")

@@ -4,10 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 import pytest
+from django.core.management import call_command
 from django.db import connections, transaction
 
 from accounts.models import User
-from artisans.actions import merging
+from artisans.actions import merging, papers
 from artisans.actions.answers import amend
 from artisans.choices import ArtisanState, ConsentPurpose
 from artisans.models import Artisan, PersonIdentity
@@ -17,9 +18,10 @@ from sheets.models import ImportBatch
 from tests.cast import BANDUNG, PURWODINATAN, SEMARANG
 from tests.factories import ArtisanFactory, ConsentFactory, UserFactory
 from tests.sheets.made_files import phone
-from tests.sheets.test_importing import HEADINGS, start, write
+from tests.sheets.test_importing import HEADINGS, NIK, start, write
 
 NAME = "Tas Lestari Wulandari"
+OLD, NEW = b"o" * 32, b"n" * 32
 ROW = ["Siti Wulan", NAME, "Purwodinatan", "", phone(1), ""]
 
 
@@ -146,3 +148,29 @@ def test_what_a_colleague_is_writing_is_not_erased_by_an_undo(officer):
             assert not undone.wait(1)
         going.result()
     assert Artisan.objects.get().story == "Sejak 1998"
+
+
+def test_a_new_key_takes_over_the_numbers_of_an_open_import(officer, settings, capsys):
+    settings.SEALING_KEYS, settings.LOOKUP_KEY = {"2026": OLD}, OLD
+    batch = start(officer, [HEADINGS, [*ROW[:5], NIK], ["Sari", "Tas Melati", "Purwodinatan", "", phone(2), ""]])
+    settings.SEALING_KEYS, settings.LOOKUP_KEY = {"2027": NEW, "2026": OLD}, NEW
+    said = []
+    for arguments in ([], ["--write"], []):
+        call_command("reseal", *arguments)
+        said.append(capsys.readouterr().out.splitlines()[0])
+        settings.SEALING_KEYS = {"2027": NEW} if arguments else settings.SEALING_KEYS
+    counted = "0 identity numbers, and 1 rows of imports with one: {0} not sealed by the key '2027', {0} hashed"
+    assert said == [f"{counted.format(many)} by another LOOKUP_KEY." for many in (1, 1, 0)]
+    write(batch, officer)
+    artisan = Artisan.objects.get(public_name=NAME)
+    assert papers.nik_for_its_owner(artisan=artisan) == NIK
+    assert artisan.identity.nik_hash == papers.lookup_hash(NIK)
+
+
+def test_a_number_in_an_import_that_nobody_can_open_is_named(officer, settings, capsys):
+    settings.SEALING_KEYS = {"2026": OLD}
+    batch = start(officer, [HEADINGS, [*ROW[:5], NIK]])
+    settings.SEALING_KEYS = {"2027": NEW}
+    call_command("reseal", "--write")
+    told = f"1 cannot be opened; put their key back into SEALING_KEYS, or enter them again: import {batch.pk} row 2"
+    assert told in capsys.readouterr().out

@@ -20,8 +20,9 @@ class Command(BaseCommand):
     def handle(self, *, write: bool, **options) -> None:
         found = reseal(write=write)
         key = sealing.newest_key()
+        in_imports = f", and {found.elsewhere} rows of imports with one" if found.elsewhere else ""
         self.stdout.write(
-            f"{found.kept} identity numbers: {found.sealed_before} not sealed by the key {key!r}, "
+            f"{found.kept} identity numbers{in_imports}: {found.sealed_before} not sealed by the key {key!r}, "
             f"{found.hashed_before} hashed by another LOOKUP_KEY."
         )
         if found.lost:
