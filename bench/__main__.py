@@ -14,7 +14,7 @@ from bench.catalogue import SIZES
 
 USUAL_SIZE = "100k"
 # Those that make a scratch database of their own, and those that ask an invented catalogue.
-SCRATCH, SIZED = ("duplicates", "imports"), ("search", "contention")
+SCRATCH, SIZED = ("duplicates", "imports"), ("search", "judged", "suggested", "contention")
 
 
 def main(arguments: list[str]) -> int:

@@ -4,6 +4,8 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -106,6 +108,7 @@ class Cluster(CodedModel, PhotographedModel):
     class Meta:
         verbose_name = _("cluster")
         verbose_name_plural = _("clusters")
+        indexes = [GinIndex(SearchVector("name", config="simple"), name="cluster_name_words")]
         constraints = [
             code_constraint("cluster"),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="cluster_is_not_its_own_part"),

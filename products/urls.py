@@ -3,11 +3,12 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from products import known, reporting, views
+from products import known, reporting, suggestions, views
 
 app_name = "products"
 urlpatterns = [
     path("", views.list, name="list"),
+    path(_("suggest/"), suggestions.suggest, name="suggest"),
     path(_("photo/<slug:key>/<int:width>.webp"), views.photo, name="photo"),
     path(_("report/<code:code>/"), reporting.report, name="report"),
     path(_("known/<str:word>/"), known.known, name="known"),

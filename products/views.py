@@ -14,7 +14,7 @@ from core.limits import cut_off, was_cut_off
 from core.pagination import PER_PAGE
 from core.photos import serve_photo
 from products import keeping
-from products.filters import Panel, address, chips, narrower, orders, title, ways_out
+from products.filters import Panel, address, chips, narrower, offered, orders, readings, title, ways_out
 from products.forms import SearchForm
 from products.links import opened_links
 from products.models import Product, ProductPhoto
@@ -29,6 +29,7 @@ def list(request: HttpRequest) -> HttpResponse:  # noqa: A001 - the page's name 
     asked = form.query()
     try:
         results = search(asked)
+        named, meant = readings(results.query), offered(results)
     except OperationalError as error:
         if not was_cut_off(error):
             raise
@@ -37,6 +38,8 @@ def list(request: HttpRequest) -> HttpResponse:  # noqa: A001 - the page's name 
     context = frame(request, form, query, "products/_found.html") | {
         "results": results,
         "panel": Panel(results),
+        "readings": named,
+        "offered": meant,
         "orders": orders(query),
         "ways_out": [] if results.total else ways_out(query),
         "page": Paginator(range(results.total), PER_PAGE).get_page(query.page),

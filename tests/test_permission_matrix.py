@@ -131,6 +131,7 @@ MATRIX = {
     "artisans:detail": Case(WHOM_IT_CONCERNS, page_of("artisan")),
     "artisans:photo": Case(WHOM_IT_CONCERNS, artisan_photo),
     "products:list": Case(EVERYBODY),
+    "products:suggest": Case(EVERYBODY, query={"q": "tas"}),
     "products:detail": Case(MAKER_AND_AREA, unpublished_product),
     "products:photo": Case(MAKER_AND_AREA, photo_of_unpublished_product),
     "orders:ask_maker": Case(EVERYBODY, of_public_artisan),

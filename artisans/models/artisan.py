@@ -2,6 +2,8 @@
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -94,6 +96,7 @@ class Artisan(CodedModel, PhotographedModel):
         indexes = [
             models.Index(fields=["region", "state"], name="artisan_region_state"),
             models.Index(fields=["public_name", "id"], name="artisan_reading_order"),
+            GinIndex(SearchVector("public_name", config="simple"), name="artisan_name_words"),
         ]
         constraints = [
             code_constraint("artisan"),

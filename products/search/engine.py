@@ -5,7 +5,7 @@ The page and whatever else searches know `search`, `count`, `Query` and `Results
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
@@ -106,6 +106,16 @@ def count(query: Query) -> int:
     """How many products answer the query, as it is written."""
     with one_moment() as look:
         return Hits(look, query).total
+
+
+def count_tagged(asked: Sequence[tuple[Query, int]]) -> list[int]:
+    """How many products of each query have its tag, all at the same moment."""
+    tags: dict[Query, list[int]] = {}
+    for query, each in asked:
+        tags.setdefault(query, []).append(each)
+    with one_moment() as look:
+        counts = {query: Hits(look, query).having(wanted, None) for query, wanted in tags.items()}
+    return [counts[query][each] for query, each in asked]
 
 
 def count_relaxed(query: Query) -> list[tuple[str, object, Query, int]]:
@@ -212,7 +222,13 @@ class Hits:
         return reduce(or_, [inside, *ends])
 
     def _find_words(self, groups: list[frozenset[str]]) -> list[Found]:
-        """For each word the products that have it by one of its stems."""
+        """For each word the products that have it by one of its stems; found once in a look."""
+        known = self.look.found
+        if unknown := [group for group in dict.fromkeys(groups) if group not in known]:
+            known |= dict(zip(unknown, self._find_unknown(unknown), strict=True))
+        return [known[group] for group in groups]
+
+    def _find_unknown(self, groups: list[frozenset[str]]) -> list[Found]:
         terms = self.look.layout.terms
         kinds = (Kind.WORD, Kind.NAME, Kind.MAKE)
         frequent = [[terms[lexeme] for lexeme in group if lexeme in terms] for group in groups]

@@ -184,6 +184,8 @@ class Look:
     def __init__(self) -> None:
         self.memory = _memories.setdefault(connection.settings_dict["NAME"], Memory())
         self.state = read_state()
+        # What the words of this look's searches find, by their stems (products.search.engine).
+        self.found: dict[frozenset[str], object] = {}
         self.size = self.state.size
         self.layout = self._layout()
         self.index = self.layout.index

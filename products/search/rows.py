@@ -57,7 +57,7 @@ MADE_OF = f"concat_ws({BREAK}, c.name_id, c.name_en, m.names, CASE WHEN m.is_rec
 TSV = vector(
     ("A", "p.name", False),
     ("B", MADE_OF, False),
-    ("C", "r.path", True),
+    ("B", "r.path", True),
     ("C", "a.public_name", False),
     ("D", "p.description", False),
 )

@@ -19,7 +19,7 @@ def fill() -> None:
         cursor.execute(
             "INSERT INTO products_searchword (word, lexemes, products) "  # noqa: S608 - SQL of our own
             "SELECT word, string_to_array(search_synonyms()->>word, ' '), 0 FROM unnest(%s) word "
-            f"WHERE {KEPT} ORDER BY word ON CONFLICT DO NOTHING",
+            f"WHERE search_synonyms() ? word AND {KEPT} ORDER BY word ON CONFLICT DO NOTHING",
             [single],
         )
 

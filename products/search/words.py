@@ -15,12 +15,15 @@ MOST_READ = 2 * MOST_WORDS
 REMEMBERED = 4096
 # Words that say nothing about a product. PostgreSQL ships no Indonesian list.
 STOP_WORDS = frozenset(
-    {"ada", "adalah", "agar", "akan", "and", "atau", "bagi", "bagian", "bisa", "dalam", "dan", "dapat", "dari"}
-    | {"dengan", "di", "for", "from", "ini", "itu", "jual", "juga", "karena", "ke", "made", "mencari", "mau", "of"}
-    | {"oleh", "pada", "para", "saat", "saya", "sebagai", "sebuah", "serta", "seperti", "suatu", "tanpa", "tentang"}
-    | {"asli", "beli", "buatan", "buy", "cari", "cheap", "handmade", "harga", "in", "murah", "original", "price"}
-    | {"a", "an", "berbahan", "bahan", "terbuat", "dibuat", "nya", "yg", "dr", "utk", "dgn"}
-    | {"the", "tidak", "untuk", "with", "yang"}
+    {"a", "ada", "adalah", "agar", "akan", "an", "and", "atau", "bagi", "bagian", "bisa", "dalam", "dan", "dapat"}
+    | {"dari", "dengan", "dgn", "di", "dr", "for", "from", "in", "ini", "itu", "juga", "karena", "ke", "mau", "nya"}
+    | {"of", "oleh", "pada", "para", "saat", "saya", "sebagai", "sebuah", "serta", "seperti", "suatu", "tanpa"}
+    | {"tentang", "the", "tidak", "untuk", "utk", "with", "yang", "yg"}
+    | {"asli", "beli", "buatan", "buy", "cari", "cheap", "dibuat", "handmade", "harga", "jual", "khas", "made"}
+    | {"mencari", "murah", "oleholeh", "original", "price", "terbuat"}
+    # All that is sold here is a handicraft, of some material, colour and motif.
+    | {"bahan", "barang", "berbahan", "color", "colour", "craft", "crafts", "handicraft", "handicrafts", "jenis"}
+    | {"kerajinan", "kriya", "model", "motif", "product", "products", "produk", "warna"}
 )
 
 

@@ -64,7 +64,7 @@ class Known:
         )
 
     def weight(self, words: list[str]) -> int:
-        """A word in the name counts two, one in craft or materials one."""
+        """A word in the name counts two, one in craft, materials or place one."""
         return sum(2 if word in self.named else word in self.made for word in words)
 
 
@@ -129,7 +129,8 @@ def known(product: Product) -> Known:
             material = material.parent
     made = [product.craft.name_id, product.craft.name_en]
     made += [name for material in materials for name in (material.name_id, material.name_en)]
-    texts = [*made, product.name, product.description, product.artisan.public_name, product.artisan.region.path]
+    made.append(product.artisan.region.path)
+    texts = [*made, product.name, product.description, product.artisan.public_name]
     full = sum([bool(product.description), product.price is not None, bool(product.lead_days), bool(materials)])
     return Known(
         product=product,
