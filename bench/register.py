@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.db import connection
+
 from artisans.models import Artisan, PersonIdentity
 from bench.people import Maker
 from core import codes
@@ -28,6 +30,12 @@ def enter(makers: Sequence[Maker]) -> list[int]:
         )
         keys += [artisan.pk for artisan in artisans]
     return keys
+
+
+def empty() -> None:
+    """Takes all makers out of the scratch register again."""
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE artisans_artisan, artisans_trace CASCADE")
 
 
 def _artisan(maker: Maker, taken: set[str]) -> Artisan:

@@ -1,6 +1,6 @@
 """Finding pairs of records that look like one maker, and keeping what officers decide about them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from artisans.choices import ArtisanState, SameOrNot
-from artisans.duplicates import Reason, Sighting
+from artisans.duplicates import LIKELY, Reason, Sighting
 from artisans.duplicates.finding import AT_ONCE, scores
 from artisans.duplicates.names import counted_bits
 from artisans.models import Artisan, DuplicatePair, Trace, WordShare
@@ -65,24 +65,28 @@ def decide(*, first: Artisan, second: Artisan, decision: SameOrNot, by: User) ->
 
 def _seen_by_an_officer(first: Artisan, second: Artisan) -> DuplicatePair:
     """A pair that nobody had listed, with what speaks for it."""
-    likeness = {key: (score, reasons) for score, key, reasons in scores([sighting_of(first)])[0]}
+    likeness = {key: (score, reasons) for score, key, reasons in scores([sighting_of(first)], exclude=[{first.pk}])[0]}
     score, reasons = likeness.get(second.pk, (0.0, ()))
     return DuplicatePair(first=first, second=second, score=score, reasons=list(reasons))
 
 
-def find_pairs() -> Iterator[FoundPair]:
-    """Every pair in the register that is likely one maker, each once; merged records are not looked at."""
-    told: set[tuple[int, int]] = set()
+def find_pairs() -> Collection[FoundPair]:
+    """Every pair in the register that is likely one maker, each once; merged records are not looked at.
+
+    Seen from either record the other may have likelier rivals, so the lower of the two likenesses is the pair's.
+    """
+    found: dict[tuple[int, int], FoundPair] = {}
     records = Artisan.objects.exclude(state=ArtisanState.MERGED).select_related("identity").order_by("pk")
     last = 0
     while chunk := list(records.filter(pk__gt=last)[:AT_ONCE]):
-        for artisan, found in zip(chunk, scores([sighting_of(artisan) for artisan in chunk]), strict=True):
-            for score, key, reasons in found:
+        seen = scores([sighting_of(artisan) for artisan in chunk], exclude=[{artisan.pk} for artisan in chunk])
+        for artisan, rivals in zip(chunk, seen, strict=True):
+            for score, key, reasons in rivals:
                 pair = (min(key, artisan.pk), max(key, artisan.pk))
-                if key != artisan.pk and pair not in told:
-                    told.add(pair)
-                    yield FoundPair(*pair, score, reasons)
+                if pair not in found or score < found[pair].score:
+                    found[pair] = FoundPair(*pair, score, reasons)
         last = chunk[-1].pk
+    return [pair for pair in found.values() if pair.score >= LIKELY]
 
 
 @transaction.atomic

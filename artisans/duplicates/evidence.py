@@ -7,7 +7,7 @@ village hardly one in 500 is a duplicate, of those far from each other one in 10
 """
 
 from dataclasses import dataclass, field
-from math import cos, hypot, log2, radians
+from math import cos, hypot, inf, log2, radians
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from artisans.duplicates.names import NameLikeness, Weights, compare
 from artisans.models import Artisan
 
-LIKELY = 0.3  # shown to whoever writes the maker down
+LIKELY = 0.15  # shown to whoever writes the maker down
 SURE = 0.97  # to be decided before another record is made
 
 
@@ -70,16 +70,17 @@ class Likeness:
 
 
 # Where a pair begins: how many second entries there are of a maker, shared out among the makers who might be meant.
-TWICE_IN_VILLAGE, TWICE_NEARBY, TWICE_ELSEWHERE = 0.15, 0.06, 0.005
+TWICE_IN_VILLAGE, TWICE_NEARBY, TWICE_ELSEWHERE = 0.25, 0.05, 0.005
 FEW = 3  # makers: that many are reckoned with in a village that has none
-VILLAGES_NEARBY = 6
 MAKERS_ELSEWHERE = 3000
 NEAR_KM = 5.0
+LOST_A_KM = 1.0  # people mistake the next village for their own, and hardly the tenth
+WITHIN_KM = 2.0  # where one of the two is known by its district only
 
-SAME_NIK, OTHER_NIK = 25.0, -8.0
-SAME_PHONE, OTHER_PHONE = 16.0, -2.5  # people change numbers; relatives share one, which the names' conflict shows
-SAME_SPOT = 3.0
-SPOT_M = 100  # workshops stand that close together; what the positions are off by comes on top
+SAME_NIK, OTHER_NIK = 25.0, -10.0
+SAME_PHONE, OTHER_PHONE = 11.0, -2.3  # people change numbers; relatives share one, which the names' conflict shows
+SAME_SPOT, OTHER_SPOT = 3.0, -4.0
+SPOT_M, APART_M = 100, 400  # workshops stand that close together; what the positions are off by comes on top
 MOST_OFF_M = 200  # positions that may be off by more, together, say no more than the village does
 
 
@@ -150,30 +151,32 @@ def _place(one: Place, other: Place) -> Said:
     """Where the pair begins, told by region and position."""
     crowd = FEW + (one.makers + other.makers) / 2
     in_village = log2(TWICE_IN_VILLAGE / crowd)
-    if _on_one_spot(one, other):
+    apart = _metres_apart(one, other)
+    if apart is not None and apart <= SPOT_M:
         return in_village + SAME_SPOT, (Reason.NEAR_PLACE,)
     if one.region_code and one.region_code == other.region_code:
-        return in_village, (Reason.SAME_VILLAGE,)
-    if is_near(one, other):
-        return log2(TWICE_NEARBY / crowd / VILLAGES_NEARBY), (Reason.NEAR_VILLAGE,)
+        return in_village + (OTHER_SPOT if apart is not None and apart > APART_M else 0), (Reason.SAME_VILLAGE,)
+    away = km_away(one, other)
+    if away <= NEAR_KM:
+        return log2(TWICE_NEARBY / crowd) - LOST_A_KM * away, (Reason.NEAR_VILLAGE,)
     return log2(TWICE_ELSEWHERE / MAKERS_ELSEWHERE), ()
 
 
-def _on_one_spot(one: Place, other: Place) -> bool:
-    """Whether both positions are known well enough to say that the places are one."""
+def _metres_apart(one: Place, other: Place) -> float | None:
+    """How far apart the positions are at least; None unless both are known well enough to tell."""
     if not one.position or not other.position or one.precision_m is None or other.precision_m is None:
-        return False
+        return None
     off = one.precision_m + other.precision_m
-    return off <= MOST_OFF_M and km_between(one.position, other.position) * 1000 <= SPOT_M + off
+    return km_between(one.position, other.position) * 1000 - off if off <= MOST_OFF_M else None
 
 
-def is_near(one: Place, other: Place) -> bool:
-    """Whether one place lies in the other, or no more than NEAR_KM away."""
+def km_away(one: Place, other: Place) -> float:
+    """Kilometres from one place to the other, infinitely many where nobody knows."""
     a, b = sorted((one.region_code, other.region_code), key=len)
     if a and b.startswith(f"{a}."):
-        return True
+        return WITHIN_KM
     here, there = one.position or one.centre, other.position or other.centre
-    return bool(here and there) and km_between(here, there) <= NEAR_KM
+    return km_between(here, there) if here and there else inf
 
 
 def km_between(one: Position, other: Position) -> float:

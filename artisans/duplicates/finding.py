@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import inf
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from django.db import connection, transaction
 from django.db.models import Count
 
 from artisans.choices import ArtisanState
-from artisans.duplicates.evidence import LIKELY, NEAR_KM, Likeness, Place, Position, Reason, Seen, Sighting, weigh
+from artisans.duplicates.evidence import LIKELY, NEAR_KM, SURE, Likeness, Place, Position, Reason, Seen, Sighting, weigh
 from artisans.duplicates.names import COMMONEST, Weights
 from artisans.models import Artisan
 from regions.models import Region
@@ -24,9 +25,9 @@ MOST_VILLAGES = 12
 # Names with fewer trigrams in common, of 1, are not weighed.
 LEAST_SIMILAR = 0.25
 
-# Each sighting's names are folded as the register's are; it is looked for by the pieces of its names in every region
-# around it, by its whole name in the regency, by its phone and by the hash of its NIK. A record in state MERGED never
-# comes back: the record it became part of does.
+# Each sighting's names are folded as the register's are; it is looked for by the pieces of its names in the districts
+# around it, where only records of the nearest regions count; by its whole name in the regency, by its phone and by the
+# hash of its NIK. A record in state MERGED never comes back: the record it became part of does.
 CANDIDATES = """
 WITH sighting AS MATERIALIZED (
     SELECT n, region, lat, lon, phone, nik, artisans_fold(name) AS name, nullif(artisans_fold(legal), '') AS legal
@@ -40,10 +41,11 @@ WITH sighting AS MATERIALIZED (
     FROM sighting, LATERAL (SELECT round(lat::numeric, 2), round(lon::numeric, 2)) AS about(lat, lon)
     WHERE sighting.lat IS NOT NULL AND sighting.lon IS NOT NULL
 ), around AS MATERIALIZED (
-    SELECT spot.place, near.code
+    SELECT spot.place, array_agg(near.code) AS codes, array_agg(DISTINCT left(near.code, 8)) AS districts
     FROM (
-        SELECT DISTINCT place, region, coalesce(spot.lat, home.lat) AS lat, coalesce(spot.lon, home.lon) AS lon
-        FROM spot LEFT JOIN regions_region AS home ON home.code = spot.region
+        SELECT place, region, coalesce(lat, (SELECT lat FROM regions_region WHERE code = region)) AS lat,
+            coalesce(lon, (SELECT lon FROM regions_region WHERE code = region)) AS lon
+        FROM (SELECT DISTINCT place, region, lat, lon FROM spot) AS spot
     ) AS spot
     CROSS JOIN LATERAL (
         (
@@ -56,6 +58,7 @@ WITH sighting AS MATERIALIZED (
         UNION SELECT code FROM regions_region WHERE parent_id = spot.region AND level > 2
         UNION SELECT unnest(ARRAY[spot.region, left(spot.region, 8), left(spot.region, 5)]) WHERE spot.region <> ''
     ) AS near
+    GROUP BY spot.place
 ), piece AS MATERIALIZED (
     SELECT n, unnest(artisans_pieces(coalesce(telling, whole))) AS piece
     FROM sighting, unnest(ARRAY[name, legal]) AS whole, LATERAL (
@@ -66,23 +69,24 @@ WITH sighting AS MATERIALIZED (
     UNION ALL
     SELECT n, artisans_whole_piece(whole) FROM sighting, unnest(ARRAY[name, legal]) AS whole WHERE whole <> ''
 ), asked AS MATERIALIZED (
-    SELECT n, array_agg(DISTINCT key) AS keys
-    FROM (
-        SELECT spot.n, around.code || ':' || piece.piece AS key
-        FROM spot
-        JOIN around ON around.place = spot.place
-        JOIN piece ON piece.n = spot.n
-        UNION ALL
-        SELECT n, artisans_whole(whole, region)
-        FROM sighting, unnest(ARRAY[name, legal]) AS whole
-        WHERE region <> '' AND whole <> ''
-    ) AS key
+    SELECT spot.n, around.codes, array_agg(DISTINCT district || ':' || piece.piece) AS keys
+    FROM spot
+    JOIN around ON around.place = spot.place
+    JOIN piece ON piece.n = spot.n
+    CROSS JOIN unnest(around.districts) AS district
+    GROUP BY spot.n, spot.place, around.codes
+    UNION ALL
+    SELECT n, NULL, array_agg(artisans_whole(whole, region))
+    FROM sighting, unnest(ARRAY[name, legal]) AS whole
+    WHERE region <> '' AND whole <> ''
     GROUP BY n
 ), found AS MATERIALIZED (
     SELECT asked.n, artisan_id
     FROM asked JOIN sighting ON sighting.n = asked.n JOIN artisans_trace ON artisans_trace.keys && asked.keys
-    WHERE similarity(artisans_trace.name, sighting.name) >= %(similar)s
+    WHERE (asked.codes IS NULL OR region_code = ANY (asked.codes)) AND (
+        similarity(artisans_trace.name, sighting.name) >= %(similar)s
         OR similarity(artisans_trace.name, sighting.legal) >= %(similar)s
+    )
     UNION
     SELECT sighting.n, same.artisan_id
     FROM sighting CROSS JOIN LATERAL (
@@ -114,9 +118,10 @@ def likely_many(
     """For each sighting, in their order, what `likely` answers; a thousand sightings are asked for at once."""
     answers: list[list[Likeness]] = []
     for start in range(0, len(sightings), AT_ONCE):
+        asked = sightings[start : start + AT_ONCE]
         scored = [
-            [one for one in found if one[1] not in exclude][:limit]
-            for found in scores(sightings[start : start + AT_ONCE])
+            [one for one in found[:limit] if one[0] >= LIKELY]
+            for found in scores(asked, exclude=[exclude] * len(asked))
         ]
         makers = Artisan.objects.select_related("region", "identity").in_bulk(
             {key for row in scored for _, key, _ in row}
@@ -130,16 +135,32 @@ def likely_many(
 Scored = tuple[float, int, tuple[Reason, ...]]
 
 
-def scores(sightings: Sequence[Sighting]) -> list[list[Scored]]:
-    """For each sighting the likeness (LIKELY or more), key and reasons of the records found, the likeliest first."""
-    answers: list[list[Scored]] = [[] for _ in sightings]
-    found = _found(sightings)
+def scores(sightings: Sequence[Sighting], *, exclude: Sequence[Collection[int]]) -> list[list[Scored]]:
+    """For each sighting the likeness, key and reasons of the records that alone would be likely, the likeliest first.
+
+    `exclude` names for each sighting the keys of records that it is not.
+    """
+    weighed: list[list[Scored]] = [[] for _ in sightings]
+    found = [one for one in _found(sightings) if one.key not in exclude[one.n - 1]]
     scales = Scales.of(sightings, found)
     for one in found:
         score, reasons = scales.weigh(sightings[one.n - 1], one)
         if score >= LIKELY:
-            answers[one.n - 1].append((score, one.key, reasons))
-    return [sorted(answer, key=lambda scored: (-scored[0], scored[1])) for answer in answers]
+            weighed[one.n - 1].append((score, one.key, reasons))
+    return [_of_one_maker(answer) for answer in weighed]
+
+
+def _of_one_maker(found: list[Scored]) -> list[Scored]:
+    """One maker was seen, so each record speaks against those that are less likely.
+
+    Records that are sure by themselves stay so: the register may hold the maker several times.
+    """
+    rivals, likelier = [], 0.0
+    for score, key, reasons in sorted(found, key=lambda scored: (-scored[0], scored[1])):
+        odds = score / (1 - score) if score < 1 else inf
+        rivals.append((score if score >= SURE else odds / (1 + odds + likelier), key, reasons))
+        likelier += odds
+    return sorted(rivals, key=lambda scored: (-scored[0], scored[1]))
 
 
 class Found(NamedTuple):
@@ -180,7 +201,7 @@ class Scales:
         there = Artisan.objects.filter(pk__in={one.key for one in found}).exclude(state=ArtisanState.MERGED)
         known = [Known(*row) for row in there.order_by("pk", "traces__pk").values_list(*KNOWN)]
         names = {name for one in found for name in (one.name, one.legal_name) if name}
-        codes = {one.region_code for one in known} | {_clean(one.region_code) for one in sightings}
+        codes = {one.region_code for one in known} | {_clean(sightings[one.n - 1].region_code) for one in found}
         records = {key: list(rows) for key, rows in groupby(known, key=attrgetter("key"))}
         return cls(records, Weights.of(names | {one.name for one in known if one.name}), _regions(codes))
 

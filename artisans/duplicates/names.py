@@ -5,8 +5,8 @@ Names come folded from the database (artisans_fold): "muhamat sole". What they s
 where it is still small, the table below speaks louder.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
 from math import log2
 
@@ -42,15 +42,17 @@ TABLE = COMMON | OMENS | TRADE
 COMMONEST = [word for word, bits in TABLE.items() if bits <= 5]
 RARE = 11.0
 TABLE_COUNTS_AS = 2000  # makers: a register of that many weighs as much as the table
-INITIAL = 1.5  # "a" for "ahmat"
+INITIAL = 3.0  # "a" for "ahmat"
 NO_VOWELS = str.maketrans("", "", "aeiou")
 MOST = 24.0  # more than this a name never says: full namesakes exist
 
-MISHEARD, ONE_SLIP, TWO_SLIPS = 2.5, 4.0, 7.0  # bits lost by another vowel, by one and by two typing errors
-MISSING = 3.5  # lost where one name has a word of its own weight more
-CONFLICT = 9.0  # lost where both names have a word the other lacks: Siti Aminah is not Siti Rohmah
-STRANGERS = 14.0  # lost where no word is shared: two people of one house give one number, and stand on one spot
-TRADE_CONFLICT = 3.0  # less where only one of them is a workshop's name: it may be that person's workshop
+# Bits lost by errors in a word: another vowel, one slip, two other vowels, two slips.
+MISHEARD, ONE_SLIP, TWO_MISHEARD, TWO_SLIPS = 3.0, 5.0, 7.0, 9.0
+SWAPPED = 1.0  # lost where the words stand in another order
+MISSING, CALLED_SHORT = 5.0, 3.0  # lost where a word is missing; less where one is called by a single word
+CONFLICT = 10.0  # lost where both names have a word the other lacks: Siti Aminah is not Siti Rohmah
+STRANGERS = 11.5  # lost where no word is shared: two people of one house give one number, and stand on one spot
+WORKSHOP = 5.5  # instead, where only one of them is a workshop's name: it may be that person's workshop
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ UNCOUNTED = Weights({}, 0.0)
 
 @lru_cache(maxsize=100_000)
 def bits_lost(one: str, other: str) -> float | None:
-    """The bits that typing errors between two words cost; None for words that are not the same one mistyped."""
+    """The bits that errors in a word cost; None for words that are not the same one written otherwise."""
     if one == other:
         return 0.0
     short = min(len(one), len(other))
@@ -114,11 +116,13 @@ def bits_lost(one: str, other: str) -> float | None:
     if len(set(one) - set(other)) > 2 or len(set(other) - set(one)) > 2:
         return None
     away = slips(one, other)[-1]
-    if away == 1 and one.translate(NO_VOWELS) == other.translate(NO_VOWELS):
-        return MISHEARD
-    if short > 3 and (away == 1 or (away == 2 and one.translate(NO_VOWELS) == other.translate(NO_VOWELS))):
+    if away > 2:
+        return None
+    if one.translate(NO_VOWELS) == other.translate(NO_VOWELS):
+        return MISHEARD if away == 1 else TWO_MISHEARD
+    if away == 1:
         return ONE_SLIP
-    return TWO_SLIPS if short > 5 and away == 2 else None
+    return TWO_SLIPS if short > 4 else None
 
 
 def compare(one: str, other: str, weights: Weights = UNCOUNTED) -> NameLikeness:
@@ -126,52 +130,94 @@ def compare(one: str, other: str, weights: Weights = UNCOUNTED) -> NameLikeness:
     mine, theirs = one.split(), other.split()
     if not mine or not theirs:
         return NameLikeness(0.0)
-    whole = min(MOST, weights.whole(one, mine), weights.whole(other, theirs))
-    if sorted(mine) == sorted(theirs):
-        return NameLikeness(whole, is_same=True, is_similar=True)
-    if _joined_alike(mine, theirs):
-        return NameLikeness(max(whole - ONE_SLIP, 0.0), is_similar=True)
-    bits, alone, alone_too = _pair_words(mine, theirs, weights)
-    bits = min(bits, MOST)
-    if not alone or not alone_too:
-        lost = sum(MISSING * min(weights.bits(word) / RARE, 1) for word in alone + alone_too)
-        return NameLikeness(bits - lost, is_similar=bits > INITIAL)
-    return _conflict(bits, alone, alone_too, weights, [any(w in TRADE for w in words) for words in (mine, theirs)])
+    if mine == theirs or sorted(mine) == sorted(theirs):
+        whole = min(MOST, weights.whole(one, mine), weights.whole(other, theirs))
+        return NameLikeness(whole - (mine != theirs) * SWAPPED, is_same=True, is_similar=True)
+    shared = _pair_words(mine, theirs, weights)
+    alone, alone_too = shared.alone(mine, theirs)
+    if not shared.pairs:
+        return NameLikeness(-WORKSHOP if _is_workshop(mine) != _is_workshop(theirs) else -STRANGERS)
+    if alone and alone_too:
+        lost = CONFLICT
+    else:
+        lost = (CALLED_SHORT if 1 in (len(mine), len(theirs)) else MISSING) * len(alone + alone_too)
+    bits = min(shared.bits, MOST) - shared.is_swapped * SWAPPED - lost
+    return NameLikeness(bits, is_similar=shared.bits > (RARE if alone and alone_too else INITIAL))
 
 
-def _conflict(bits: float, alone: list, alone_too: list, weights: Weights, are_workshops: list[bool]) -> NameLikeness:
-    """Two names of which each has a word that the other lacks."""
-    if bits <= INITIAL:
-        if are_workshops[0] != are_workshops[1]:
-            return NameLikeness(bits - TRADE_CONFLICT)
-        return NameLikeness(-STRANGERS)
-    strange = min(max(map(weights.bits, alone)), max(map(weights.bits, alone_too)))
-    return NameLikeness(bits - CONFLICT * min(strange / RARE, 1), is_similar=bits > RARE)
+def _is_workshop(words: list[str]) -> bool:
+    return any(word in TRADE for word in words)
 
 
-def _joined_alike(mine: list[str], theirs: list[str]) -> bool:
-    """Whether the names differ by their spaces alone ("nur aini", "nuraini"), and by at most one typing error."""
-    if len(mine) == len(theirs):
-        return False
-    orders = [mine, mine[::-1]] if len(mine) > len(theirs) else [theirs, theirs[::-1]]
-    whole = "".join(min(mine, theirs, key=len))
-    return any((lost := bits_lost("".join(words), whole)) is not None and lost <= ONE_SLIP for words in orders)
+Places = tuple[int, ...]  # of one word, or of two that the other name writes as one
 
 
-def _pair_words(mine: list[str], theirs: list[str], weights: Weights) -> tuple[float, list[str], list[str]]:
-    """The bits of the words that stand in both names, and the words that stand in one of them only."""
+@dataclass
+class Shared:
+    """The words that two names share, as their places in the first and the second, and what they say in bits."""
+
+    pairs: list[tuple[Places, Places]] = field(default_factory=list)
+    bits: float = 0.0
+
+    def take(self, bits: float, here: Places, there: Places) -> None:
+        self.pairs.append((here, there))
+        self.bits += bits
+
+    def alone(self, mine: list[str], theirs: list[str]) -> tuple[list[int], list[int]]:
+        """The places of the words that the other name lacks."""
+        here = {place for places, _ in self.pairs for place in places}
+        there = {place for _, places in self.pairs for place in places}
+        return [i for i in range(len(mine)) if i not in here], [j for j in range(len(theirs)) if j not in there]
+
+    @property
+    def is_swapped(self) -> bool:
+        order = [there for _, there in sorted(self.pairs)]
+        return order != sorted(order)
+
+
+def _pair_words(mine: list[str], theirs: list[str], weights: Weights) -> Shared:
+    """Pairs the words that say most of each other; what is left over may be two words written as one."""
     said = ((_shared_bits(a, b, weights), i, j) for i, a in enumerate(mine) for j, b in enumerate(theirs))
-    pairs = sorted((one for one in said if one[0] > 0), reverse=True)
-    bits, left, right = 0.0, dict(enumerate(mine)), dict(enumerate(theirs))
-    for shared, i, j in pairs:
+    shared, left, right = Shared(), set(range(len(mine))), set(range(len(theirs)))
+    for bits, i, j in sorted((one for one in said if one[0] > 0), reverse=True):
         if i in left and j in right:
-            bits += shared
-            del left[i], right[j]
-    return bits, list(left.values()), list(right.values())
+            shared.take(bits, (i,), (j,))
+            left.remove(i)
+            right.remove(j)
+    if left and right and len(left) + len(right) > 2:
+        for bits, two, one in _joined(mine, theirs, left, right, weights):
+            shared.take(bits, two, one)
+        for bits, two, one in _joined(theirs, mine, right, left, weights):
+            shared.take(bits, one, two)
+    return shared
+
+
+def _joined(
+    mine: list[str], theirs: list[str], left: set[int], right: set[int], weights: Weights
+) -> Iterator[tuple[float, Places, Places]]:
+    """Neighbouring words that the other name writes as one ("nur aini", "nuraini"); they are taken from those left."""
+    for i in sorted(left):
+        for j in sorted(right):
+            if not {i, i + 1} <= left or j not in right:
+                continue
+            if (lost := _lost_by_joining(mine[i], mine[i + 1], theirs[j])) is not None:
+                left -= {i, i + 1}
+                right.remove(j)
+                yield max(weights.bits(mine[i]) + weights.bits(mine[i + 1]) - lost, 0.0), (i, i + 1), (j,)
+
+
+def _lost_by_joining(one: str, other: str, whole: str) -> float | None:
+    """The bits lost where two words may stand as one, in either order; None where they do not."""
+    if abs(len(one) + len(other) - len(whole)) > 3:
+        return None
+    # Folding takes an h from the end of a word only.
+    bare = whole.replace("h", "")
+    both = (bits_lost(joined.replace("h", ""), bare) for joined in (one + other, other + one))
+    return min((lost for lost in both if lost is not None and lost <= ONE_SLIP), default=None)
 
 
 def _shared_bits(one: str, other: str, weights: Weights) -> float:
-    """What two words say of each other: all of it when equal, less for a typing error, 0 for different words."""
+    """What two words say of each other: all of it when equal, less for an error, 0 for different words."""
     if min(len(one), len(other)) == 1:
         return INITIAL if one[0] == other[0] else 0.0
     lost = bits_lost(one, other)

@@ -14,7 +14,7 @@ from core.freshness import is_stale
 from core.models import CodedModel, PhotographedModel, code_constraint
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.InsertEvent(level=pghistory.Statement), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Artisan(CodedModel, PhotographedModel):
     """A maker: a person, group, business, school or cooperative that makes things by hand. Names are never unique.
 
@@ -191,7 +191,7 @@ class StateChange(models.Model):
         return f"{self.get_from_state_display()} → {self.get_to_state_display()}"
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+@pghistory.track(pghistory.InsertEvent(level=pghistory.Statement), pghistory.DeleteEvent(), obj_field=None)
 class ArtisanCraft(Artisan.crafts.through):
     """That a maker works in a craft; here so that its history is kept."""
 

@@ -12,7 +12,7 @@ from artisans.models.artisan import Artisan
 from artisans.querysets import ConsentQuerySet
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.InsertEvent(level=pghistory.Statement), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Consent(models.Model):
     """A maker's yes to one purpose, witnessed, and its withdrawal. Law 27/2022 wants both provable and separate."""
 

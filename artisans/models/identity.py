@@ -13,7 +13,12 @@ from artisans.models.artisan import Artisan
 
 
 # The history knows by the hash that a NIK changed; sealed texts in it would outlive their keys.
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["nik_sealed"])
+@pghistory.track(
+    pghistory.InsertEvent(level=pghistory.Statement),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    exclude=["nik_sealed"],
+)
 class PersonIdentity(models.Model):
     """The private person behind a maker. Only officers of the area and the person see it; it is on no public page.
 

@@ -14,16 +14,23 @@ class Trace(models.Model):
 
     Written by database triggers alone (their migration holds the SQL), so that bulk changes and SQL keep it true. A
     maker has one row for the name to show and one for the name in the identity card, where that is known. `keys` joins
-    a region's code with a piece of the name ("33.74.01.1001:wrsn"), or the regency's with the whole ("33.74=warsono").
+    the district's code with a piece of the name ("33.74.01:wrsn"), or the regency's with the whole ("33.74=warsono");
+    who looks around a village chooses by `region_code`.
     """
 
     # The triggers keep this key true. A constraint would be checked at the end of the transaction, and what waits for
     # that makes each further row of a bulk import slower.
     artisan = models.ForeignKey(
-        Artisan, models.CASCADE, related_name="traces", verbose_name=_("artisan"), db_constraint=False
+        Artisan,
+        models.CASCADE,
+        related_name="traces",
+        verbose_name=_("artisan"),
+        db_constraint=False,
+        db_index=False,  # the index of trace_of_each_name_once serves
     )
     is_legal = models.BooleanField(_("name in the identity card"))
     name = models.TextField(_("folded name"))
+    region_code = models.CharField(_("region"), max_length=13)
     keys = ArrayField(models.TextField(), verbose_name=_("keys"))
 
     class Meta:

@@ -48,6 +48,39 @@ def test_swapped_joined_and_mistyped_words_are_similar():
     assert told(seen("Sulastri Wiromoh")) == [("Sulastri Wiramah", (Reason.SIMILAR_NAME, Reason.SAME_VILLAGE))]
 
 
+def test_two_words_written_as_one_are_known_beside_others():
+    maker("Konveksi Pusaka Wiramah")
+    maker("Sinanah Fadhilah")
+    found = [told(seen(name))[0] for name in ("PusakaWiramah Konveksi", "SinanahFadhilah")]
+    assert found == [
+        ("Konveksi Pusaka Wiramah", (Reason.SIMILAR_NAME, Reason.SAME_VILLAGE)),
+        ("Sinanah Fadhilah", (Reason.SIMILAR_NAME, Reason.SAME_VILLAGE)),
+    ]
+
+
+def test_one_maker_was_seen_so_a_likelier_record_speaks_against_the_others():
+    maker("Wiramah", phone=OTHER_PHONE)
+    (alone,) = likely(seen("Wiramah", phone=UNDIALLABLE))
+    maker("Bu Wiramah", phone=UNDIALLABLE)
+    assert told(seen("Wiramah", phone=UNDIALLABLE)) == [
+        ("Bu Wiramah", (Reason.SAME_PHONE, Reason.SAME_NAME, Reason.SAME_VILLAGE))
+    ]
+    assert alone.score > 0.5
+
+
+def test_records_that_are_sure_do_not_speak_against_each_other():
+    for name in ("Sulastri Wiramah", "Bu Sulastri Wiramah", "SULASTRI WIRAMAH", "Hj. Sulastri Wiramah"):
+        maker(name, phone=UNDIALLABLE)
+    assert [one.is_sure for one in likely(seen("Sulastri Wiramah", phone=UNDIALLABLE))] == [True] * 4
+
+
+def test_two_measured_places_far_apart_in_one_village_speak_against():
+    maker("Wiramah", **HERE, precision_m=10)
+    (village,) = likely(seen("Wiramah"))
+    apart = likely(seen("Wiramah", lat=-6.975, lon=110.43, precision_m=10))
+    assert [one.score for one in apart] < [village.score]
+
+
 def test_another_maker_with_one_word_in_common_is_not_meant():
     maker("Siti Aminah")
     maker("Sri Rahayu")
