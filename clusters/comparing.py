@@ -46,12 +46,12 @@ class Row:
 
 def chosen(typed: Iterable[str], near: Region | None = None) -> Choice:
     """The published clusters with these codes, however they are written, at most four."""
-    wanted = list(dict.fromkeys(typed))
-    valid = list(dict.fromkeys(filter(None, map(codes.normalise, wanted))))
-    rows = _rows(near).filter(code__in=valid[: 10 * MOST])
-    found = {cluster.code: cluster for cluster in rows}
+    wanted = [codes.normalise(one) for one in typed if one.strip()][: 10 * MOST]
+    valid = list(dict.fromkeys(filter(None, wanted)))
+    found = {cluster.code: cluster for cluster in _rows(near).filter(code__in=valid)}
     clusters = [found[code] for code in valid if code in found]
-    return Choice(clusters[:MOST], unknown=len(wanted) - len(clusters), too_many=len(clusters[MOST:]))
+    unknown = sum(code not in found for code in wanted)
+    return Choice(clusters[:MOST], unknown=unknown, too_many=len(clusters[MOST:]))
 
 
 def others(clusters: list[Cluster], near: Region | None) -> list[Cluster]:
