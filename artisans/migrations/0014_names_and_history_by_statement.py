@@ -145,7 +145,7 @@ AGAIN = "DELETE FROM artisans_trace;" + BEFORE.FIRST_TRACES
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('artisans', '0012_a_request_taken_back_was_no_membership'),
+        ('artisans', '0013_names_are_found_by_their_words'),
     ]
 
     operations = [
