@@ -28,7 +28,7 @@ from clusters.models import Cluster
 from core import codes
 from orders.models import Enquiry
 from products.choices import PriceMode, ProductState
-from products.models import Material, Product, ProductReport, SalesChannel
+from products.models import Material, Product, ProductReport, SalesChannel, SearchIndex
 from regions.models import Region
 from sheets.choices import ConsentBasis
 from sheets.models import ColumnMemory, Export
@@ -308,6 +308,7 @@ TRIPS = {
     "product_price_in_range": changed(ProductFactory, price=-1),
     "product_price_unless_ask": changed(ProductFactory, price_mode=PriceMode.ASK),
     "product_min_order_is_one_or_more": changed(ProductFactory, min_order=0),
+    "search_index_is_one": lambda: SearchIndex.objects.create(id=2, version=1, price_steps=[], regions=[], rows=0),
     "product_published_has_when": changed(ProductFactory, state=ProductState.PUBLISHED),
     "canvass_place_code_has_shape": changed(CanvassPlaceFactory, code="0000"),
     "canvass_place_lies_in_indonesia": changed(CanvassPlaceFactory, lat=52.5, lon=13.4),
