@@ -75,6 +75,8 @@ def make_data() -> None:
     call_command("load_regions")
     say("Looking after the demo data; the first time this takes a minute or two.")
     call_command("seed_demo")
+    say("Looking after the search.")
+    call_command("check_search", write=True)
     connection.close()
 
 

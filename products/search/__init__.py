@@ -4,6 +4,7 @@ from products.search.engine import Counts, PriceBand, Results, count, count_rela
 from products.search.folding import differing, forget, mend, tend
 from products.search.query import Query, Sort
 from products.search.rows import rebuild, refresh, refresh_artisans, stale
+from products.search.vocabulary import learn
 
 __all__ = [
     "Counts",
@@ -15,6 +16,7 @@ __all__ = [
     "count_relaxed",
     "differing",
     "forget",
+    "learn",
     "mend",
     "rebuild",
     "refresh",

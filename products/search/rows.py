@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from artisans.models import Artisan
 from products.choices import Availability
 from products.models import Product, ProductSearch, SearchWord
-from products.search import folding, synonyms, vocabulary
+from products.search import folding, vocabulary
 from products.search.lexemes import BREAK, KNOWN, vector, words_of
 from products.search.tags import AVAILABILITY_NUMBERS, PRICE_STEPS, RECYCLED, Kind, tag
 
@@ -95,9 +95,8 @@ def rebuild() -> int:
 
     Returns how many rows there are.
     """
-    synonyms.install()
     SearchWord.objects.all().delete()
-    vocabulary.fill()
+    vocabulary.learn()
     for number, ids in enumerate(_batches(list(Product.objects.order_by("pk").values_list("pk", flat=True))), start=1):
         with transaction.atomic():
             _refresh_batch(ids)

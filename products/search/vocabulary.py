@@ -3,6 +3,7 @@
 from django.db import connection
 
 from products.models import SearchWord
+from products.search import synonyms
 from products.search.synonyms import read_synonyms
 from products.search.words import STOP_WORDS
 
@@ -12,6 +13,12 @@ SAMPLE = 100_000
 KEPT = f"length(word) BETWEEN 3 AND 40 AND word <> ALL('{{{','.join(sorted(STOP_WORDS))}}}')"
 
 
+def learn() -> None:
+    """Tells the database which words mean the same by now; rows that were written with other meanings are stale."""
+    synonyms.install()
+    fill()
+
+
 def fill() -> None:
     """Adds the words that mean something known, whether a product has them or not: they are spelt right."""
     single = sorted({form for line in read_synonyms() for form in line if " " not in form})
@@ -19,7 +26,8 @@ def fill() -> None:
         cursor.execute(
             "INSERT INTO products_searchword (word, lexemes, products) "  # noqa: S608 - SQL of our own
             "SELECT word, string_to_array(search_synonyms()->>word, ' '), 0 FROM unnest(%s) word "
-            f"WHERE search_synonyms() ? word AND {KEPT} ORDER BY word ON CONFLICT DO NOTHING",
+            f"WHERE search_synonyms() ? word AND {KEPT} ORDER BY word ON CONFLICT (word) "
+            "DO UPDATE SET lexemes = EXCLUDED.lexemes",
             [single],
         )
 

@@ -1,13 +1,15 @@
 """What a buyer types finds what is meant."""
 
 import re
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 
 from products import actions, search
 from products.importers import read_materials
-from products.models import Material
+from products.models import Material, Product
 from products.search import Query, words
 from products.search.synonyms import read_synonyms
 from tests.factories import ArtisanFactory, CraftFactory, ProductFactory
@@ -141,6 +143,18 @@ def test_the_database_knows_the_synonyms_that_the_file_has():
     with connection.cursor() as cursor:
         cursor.execute("SELECT search_synonyms()->>'burlap', search_synonyms()->>'kulit kayu'")
         assert cursor.fetchone() == ("goni", "!kulitkayu")
+
+
+def test_the_nightly_check_tells_the_database_what_the_file_says_now(shop):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE OR REPLACE FUNCTION search_synonyms() RETURNS jsonb LANGUAGE sql IMMUTABLE "
+            "AS $$ SELECT '{}'::jsonb $$"
+        )
+    search.refresh(Product.objects.values_list("pk", flat=True))
+    call_command("check_search", write=True, stdout=StringIO())
+    assert search.stale() == []
+    assert found("burlap") == ["Dompet/Pouch Macramé"]
 
 
 def test_synonyms_stand_once_in_a_line_and_in_letters_that_the_search_reads():

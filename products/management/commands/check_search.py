@@ -13,6 +13,8 @@ class Command(BaseCommand):
         parser.add_argument("--write", action="store_true", help="mend what differs, and fold in what is pending")
 
     def handle(self, *, write: bool, **options) -> None:
+        if write:
+            search.learn()
         stale, differing = search.stale(), search.differing()
         if write:
             search.refresh(stale)
