@@ -16,7 +16,7 @@ from products.models import Material, SearchWord
 from products.search.engine import count_tagged
 from products.search.query import Query
 from products.search.tags import EVERY
-from products.search.words import split
+from products.search.words import plain, split
 from regions.choices import Level
 from regions.models import Region
 from regions.search import any_beginning, named
@@ -96,7 +96,7 @@ def _materials(query: Query, words: Sequence[str]) -> Iterator[Suggestion]:
             (name in one.synonyms, place, len(name), one.pk, one, name)
             for one in materials
             for name in (one.name_id, one.name_en, *one.synonyms)
-            if (place := f" {' '.join(split(name))}".find(f" {tail}")) >= 0
+            if (place := f" {plain(name)}".find(f" {tail}")) >= 0
         ]
         for is_synonym, *_order, material, name in sorted(fitting, key=lambda fit: fit[:4]):
             text = f"{material.name} ({name})" if is_synonym else material.name

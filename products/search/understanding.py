@@ -10,7 +10,7 @@ from products.models import Material
 from products.search.engine import count_tagged
 from products.search.query import Query
 from products.search.tags import Kind, tag
-from products.search.words import STOP_WORDS, split
+from products.search.words import STOP_WORDS, plain, split
 from regions.choices import Level
 from regions.models import Region
 from regions.search import OWN_NAME
@@ -98,7 +98,7 @@ def _materials(runs: Sequence[Run]) -> list[tuple[Run, Material]]:
     names = {synonym: material for material in reversed(materials) for synonym in material.synonyms}
     names |= {material.name_en: material for material in materials}
     names |= {material.name_id: material for material in materials}
-    known = {" ".join(split(name)): material for name, material in names.items()}
+    known = {plain(name): material for name, material in names.items()}
     return _longest([(run, known[name]) for run in runs if (name := " ".join(run.words)) in known])
 
 

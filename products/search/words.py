@@ -46,6 +46,12 @@ def split(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", plain)[:MOST_READ]
 
 
+@lru_cache(maxsize=REMEMBERED)
+def plain(name: str) -> str:
+    """A name as the search reads it: its words, lower case and without accents. There are some hundreds of names."""
+    return " ".join(split(name))
+
+
 def terms(text: str) -> list[Term]:
     """What is looked for, each once. A text of nothing but stop words is looked for as it is."""
     return list(_terms(tuple(words))) if (words := split(text)) else []
