@@ -16,7 +16,7 @@ from clusters.models import Craft
 from core.money import rupiah
 from products.choices import Availability
 from products.models import Material
-from products.search import Query, Results, Sort, count_relaxed
+from products.search import Query, Results, Sort, count, count_relaxed
 from products.search.mending import offer
 from products.search.understanding import proposals
 from regions.choices import Level
@@ -211,12 +211,39 @@ def title(filters_on: list[Choice]) -> str:
     return _("Products") + (": " if filters_on else "") + " · ".join(chip.text for chip in filters_on)
 
 
-def ways_out(query: Query) -> list[Choice]:
-    """For a search that finds nothing: which filters to drop, and how many products that shows."""
-    return [
-        Choice(filter_text(name, value), address(wider), count=count)
+def ways_out(query: Query, panel: Panel) -> list[Choice]:
+    """For a search that finds nothing: larger searches that find something, and how much. Without one of the filters,
+    or in a larger region, the nearest first; where that helps nothing, each thing that was asked for alone."""
+    ways = [
+        Choice(_("Without %(filter)s") % {"filter": filter_text(name, value)}, address(wider), count=count)
         for name, value, wider, count in count_relaxed(query)
     ]
+    ways += [
+        Choice(_("In %(place)s") % {"place": place.text}, place.url, count=place.count)
+        for place in reversed(panel.wider_regions)
+        if place.count
+    ]
+    return ways or _alone(query)
+
+
+def _alone(query: Query) -> list[Choice]:
+    asked = [(name, value) for name, value, _wider in query.relaxed()]
+    if len(asked) < 2:
+        return []
+    single = [(filter_text(name, value), _only(name, value)) for name, value in asked]
+    counted = [(text, one, count(one)) for text, one in single]
+    return [
+        Choice(_("Only %(filter)s") % {"filter": text}, address(one), count=found) for text, one, found in counted if found
+    ]
+
+
+def _only(name: str, value: object) -> Query:
+    """The search for one thing alone (names and values of Query.relaxed)."""
+    if name == "material":
+        return Query(materials=(value,))
+    if name == "price":
+        return Query(min_price=value[0], max_price=value[1])
+    return Query(**{name: value})
 
 
 def orders(query: Query) -> list[Choice]:

@@ -34,14 +34,14 @@ def list(request: HttpRequest) -> HttpResponse:  # noqa: A001 - the page's name 
         if not was_cut_off(error):
             raise
         return too_slow(request, form, asked)
-    query = results.query
+    query, panel = results.query, Panel(results)
     context = frame(request, form, query, "products/_found.html") | {
         "results": results,
-        "panel": Panel(results),
+        "panel": panel,
         "readings": named,
         "offered": meant,
         "orders": orders(query),
-        "ways_out": [] if results.total else ways_out(query),
+        "ways_out": [] if results.total else ways_out(query, panel),
         "page": Paginator(range(results.total), PER_PAGE).get_page(query.page),
         "last_page_url": address(query.but(page=results.pages)),
         "as_typed_url": address(results.typed.but(verbatim=True)),

@@ -80,11 +80,30 @@ def test_each_choice_shows_its_number_and_each_filter_can_be_taken_off(client, s
     assert 'class="chip chip-on" href="/produk/?craft=bag"' in html
 
 
+def ways_out(html: str) -> list[tuple[str, str, str]]:
+    return re.findall(r'<li><a href="([^"]*)">([^<]*)</a><span class="muted">([^<]*)</span>', html)
+
+
 def test_an_empty_result_says_which_filter_to_drop(client, shop):
     html = get(client, "craft=batik&material=leather&region=32")
     assert headline(html) == "0 produk"
-    assert re.findall(r'<a href="([^"]*)">Tanpa ([^<]*)</a>\s*<span class="muted">([^<]*)</span>', html) == [
-        ("/produk/?craft=batik&amp;region=32", "Kulit", "1 produk")
+    assert ways_out(html) == [("/produk/?craft=batik&amp;region=32", "Tanpa Kulit", "1 produk")]
+
+
+def test_an_empty_result_leads_to_the_larger_region_that_has_some(client, shop):
+    assert ways_out(get(client, "craft=bag&region=33.74.02.1001")) == [
+        ("/produk/?craft=bag", "Tanpa Kelurahan Bandarharjo", "2 produk"),
+        ("/produk/?craft=bag&amp;region=33.74", "Di Kota Semarang", "2 produk"),
+        ("/produk/?craft=bag&amp;region=33", "Di Jawa Tengah", "2 produk"),
+    ]
+
+
+def test_where_dropping_one_filter_does_not_help_each_stands_alone(client, shop):
+    html = get(client, "q=parang&material=leather&region=33&max_price=1000")
+    assert ways_out(html) == [
+        ("/produk/?q=parang", "Hanya “parang”", "1 produk"),
+        ("/produk/?material=leather", "Hanya Kulit", "2 produk"),
+        ("/produk/?region=33", "Hanya Jawa Tengah", "2 produk"),
     ]
 
 
