@@ -105,4 +105,9 @@ class BilingualName(models.Model):
 
     @property
     def name(self) -> str:
-        return self.name_en if (get_language() or "").startswith("en") else self.name_id
+        return getattr(self, name_field())
+
+
+def name_field() -> str:
+    """Which of a BilingualName's names the reader reads: for many rows it is asked once."""
+    return "name_en" if (get_language() or "").startswith("en") else "name_id"

@@ -47,7 +47,8 @@ class Photo:
 
     @property
     def srcset(self) -> str:
-        return ", ".join(f"{self.address(width)} {width}w" for width in WIDTHS)
+        before, _width, after = self.address(WIDTHS[0]).rpartition(str(WIDTHS[0]))
+        return ", ".join([f"{before}{width}{after} {width}w" for width in WIDTHS])
 
 
 class PhotoField(FileField):

@@ -4,19 +4,22 @@ Each choice is a box of the form or a link to the search with that choice made, 
 shared and walked back without JavaScript.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clusters.models import Craft
+from core.addresses import address_like
+from core.models import name_field
 from core.money import rupiah
+from products import search
 from products.choices import Availability
 from products.models import Material
-from products.search import Query, Results, Sort, count, count_relaxed
+from products.search import Query, Results, Sort, count_relaxed
 from products.search.mending import offer
 from products.search.understanding import proposals
 from regions.choices import Level
@@ -57,7 +60,7 @@ class Family(NamedTuple):
 def address(query: Query) -> str:
     """Where the search is shown."""
     parameters = urlencode(query.parameters())
-    return reverse("products:list") + (f"?{parameters}" if parameters else "")
+    return address_like("products:list", (), ()) + (f"?{parameters}" if parameters else "")
 
 
 def with_one_more(query: Query, name: str) -> Callable[[object], str]:
@@ -100,24 +103,24 @@ class Panel:
     @cached_property
     def families(self) -> list[Family]:
         """The families with the most products first, their kinds by name."""
-        chosen = set(self.query.materials)
-        shown = [(one.name, one, count) for one, count in self.counts.materials if count or one in chosen]
-        children: dict[int | None, list[tuple[str, Material, int]]] = {}
-        for entry in sorted(shown, key=lambda entry: entry[0]):
-            children.setdefault(entry[1].parent_id, []).append(entry)
+        name_of, chosen = attrgetter(name_field()), {material.pk for material in self.query.materials}
+        kinds: dict[int | None, list[tuple[str, Material, int]]] = {}
+        for material, count in self.counts.materials:
+            if count or material.pk in chosen:
+                kinds.setdefault(material.parent_id, []).append((name_of(material), material, count))
 
-        def members(key: int, depth: int) -> Iterator[Choice]:
-            for name, material, count in children.get(key, ()):
-                yield Choice(name, "", material.slug, count, material in chosen, depth)
-                yield from members(material.pk, depth + 1)
+        def add_kinds(key: int, depth: int, members: list[Choice]) -> None:
+            for name, material, count in sorted(kinds.get(key, ()), key=itemgetter(0)):
+                members.append(Choice(name, "", material.slug, count, material.pk in chosen, depth))
+                if material.pk in kinds:
+                    add_kinds(material.pk, depth + 1, members)
 
-        def family(name: str, top: Material, count: int) -> Family:
-            kinds = [*members(top.pk, 1)]
-            text = _("All: %(family)s") % {"family": name} if kinds else name
-            return Family(top.slug, name, count, [Choice(text, "", top.slug, count, top in chosen), *kinds])
-
-        tops = sorted(children.get(None, ()), key=lambda entry: -entry[2])
-        return [family(*top) for top in tops]
+        families = []
+        for name, top, count in sorted(kinds.get(None, ()), key=lambda entry: (-entry[2], entry[0])):
+            text = _("All: %(family)s") % {"family": name} if top.pk in kinds else name
+            families.append(Family(top.slug, name, count, [Choice(text, "", top.slug, count, top.pk in chosen)]))
+            add_kinds(top.pk, 1, families[-1].members)
+        return families
 
     @cached_property
     def wider_regions(self) -> list[Choice]:
@@ -155,13 +158,14 @@ class Panel:
 
     @cached_property
     def price_bands(self) -> list[Choice]:
-        chosen = (self.query.min_price, self.query.max_price)
+        query = self.query
+        url = with_one_more(query.but(min_price=None, max_price=None), "min_price")
         return [
             Choice(
                 price_range(band.low or None, band.high),
-                address(self.query.but(min_price=band.low, max_price=band.high)),
+                url(band.low if band.high is None else f"{band.low}&max_price={band.high}"),
                 count=count,
-                is_on=chosen == (band.low, band.high),
+                is_on=(query.min_price, query.max_price) == (band.low, band.high),
             )
             for band, count in self.counts.price_bands
             if count
@@ -230,11 +234,12 @@ def _alone(query: Query) -> list[Choice]:
     asked = [(name, value) for name, value, _wider in query.relaxed()]
     if len(asked) < 2:
         return []
-    single = [(filter_text(name, value), _only(name, value)) for name, value in asked]
-    counted = [(text, one, count(one)) for text, one in single]
-    return [
-        Choice(_("Only %(filter)s") % {"filter": text}, address(one), count=found) for text, one, found in counted if found
-    ]
+    ways = []
+    for name, value in asked:
+        one = _only(name, value)
+        if found := search.count(one):
+            ways.append(Choice(_("Only %(filter)s") % {"filter": filter_text(name, value)}, address(one), count=found))
+    return ways
 
 
 def _only(name: str, value: object) -> Query:

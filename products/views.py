@@ -4,7 +4,6 @@ from django.core.paginator import Paginator
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import push_url
 
@@ -60,7 +59,7 @@ def frame(request: HttpRequest, form: SearchForm, query: Query, part: str) -> di
         "template": "products/list.html" if keeping.is_whole(request) else part,
         "part": part,
         "title": title(filters_on),
-        "action": reverse("products:list"),
+        "action": address(Query()),
         "form": form,
         "chips": filters_on,
     }

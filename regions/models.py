@@ -96,7 +96,7 @@ class Region(models.Model):
         """The name with what places it for a reader: a village's or district's regency, a regency's province."""
         if self.level == Level.PROVINCE:
             return self.name
-        _code, place = self.trail[1 if self.level > Level.REGENCY else 0]
+        place = self.path.rsplit(", ", self.level - 1)[-2 if self.level > Level.REGENCY else -1]
         return f"{self.name}, {place}"
 
     def ancestors(self) -> RegionQuerySet:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import Resolver404, resolve, reverse, translate_url
+from django.urls import Resolver404, get_script_prefix, resolve, reverse, translate_url
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -80,6 +80,26 @@ def here(context: template.Context, url_name: str) -> SafeString:
     if path == url:
         return SafeString(' aria-current="page"')
     return SafeString(' aria-current="true"' if path.startswith(url) else "")
+
+
+@register.tag
+def constant(parser: template.base.Parser, token: template.base.Token) -> template.Node:
+    """{% constant %}...{% endconstant %}: what is the same on every page of one language, written only once."""
+    nodes = parser.parse(["endconstant"])
+    parser.delete_first_token()
+    return Constant(nodes)
+
+
+class Constant(template.Node):
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+        self.written: dict[tuple[str | None, str], SafeString] = {}
+
+    def render(self, context: template.Context) -> SafeString:
+        reader = get_language(), get_script_prefix()
+        if reader not in self.written:
+            self.written[reader] = self.nodelist.render(context)
+        return self.written[reader]
 
 
 class Alternate(NamedTuple):

@@ -1,5 +1,7 @@
 """A maker's product, its photos and the history of its price."""
 
+from operator import attrgetter
+
 import pghistory
 from django.conf import settings
 from django.db import models
@@ -8,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from artisans.choices import ArtisanState
-from core.models import CodedModel, code_constraint
+from core.models import CodedModel, code_constraint, name_field
 from core.money import rupiah
 from core.photos import Photo
 from products.choices import Availability, PriceMode, ProductState, Visibility
@@ -106,7 +108,7 @@ class Product(CodedModel):
 
     @property
     def availability_text(self) -> str:
-        return Availability(self.availability).label
+        return str(Availability(self.availability).label)
 
     @property
     def is_offered(self) -> bool:
@@ -116,17 +118,17 @@ class Product(CodedModel):
     @property
     def material_names(self) -> list[str]:
         """What it is made of, in the reader's language."""
-        return sorted(material.name for material in self.materials.all())
+        return sorted(map(attrgetter(name_field()), self.materials.all()))
 
     @property
     def photos_in_order(self) -> "list[ProductPhoto]":
         """The photos in the maker's order, each knowing this product; reads prefetched photos where there are any."""
-        return sorted(self.photos.all(), key=lambda photo: (photo.position, photo.pk))
+        return sorted(self.photos.all(), key=attrgetter("position", "pk"))
 
     @property
     def cover(self) -> "ProductPhoto | None":
         """The photo that stands for the product."""
-        return next(iter(self.photos_in_order), None)
+        return min(self.photos.all(), key=attrgetter("position", "pk"), default=None)
 
 
 class ProductPhoto(models.Model):

@@ -5,11 +5,11 @@ ten times as long.
 """
 
 from collections.abc import Iterable
+from html import escape
 
 from django import template
 from django.templatetags.static import static
 from django.utils.formats import get_format
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from products.filters import Choice, Panel

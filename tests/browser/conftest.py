@@ -82,7 +82,7 @@ def visit(request, _connection_beside_the_loop, new_context, live_server, settin
     def note(page: Page, message: ConsoleMessage) -> None:
         # That a page itself was answered with 404 or 422 is no complaint of the page.
         is_own_answer = "Failed to load resource" in message.text and message.location.get("url") == page.url
-        is_expected = is_line_broken and "Failed to load resource" in message.text
+        is_expected = is_line_broken and ("Failed to load resource" in message.text or "htmx:" in message.text)
         # htmx tells the console when a newer request takes an older one's place; a failed one says htmx:sendError too.
         is_replaced = message.text.startswith(("htmx:sendAbort", "htmx:afterRequest"))
         if message.type == "error" and not (is_own_answer or is_expected or is_replaced):

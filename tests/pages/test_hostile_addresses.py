@@ -4,10 +4,12 @@ import html
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.cast import Cast, make_cast
-from tests.factories import ArtisanFactory, ClusterFactory
+from tests.factories import ArtisanFactory, ClusterFactory, ProductFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +66,34 @@ def test_no_query_breaks_a_page(client, name):
     # An officer who names a maker that is not there is told so; all else is ignored or explained on the page.
     missing = {query for query in HOSTILE if query.startswith("artisan=")} if name.startswith("ask") else set()
     assert answers == {query: 404 if query in missing else 200 for query in HOSTILE}
+
+
+MANY = "&".join(f"material=m{number}&craft=c{number}&availability=a{number}&sort=s{number}" for number in range(50))
+HOSTILE_SEARCHES = {
+    "q=" + "%22tas%22%20%26%20%21" * 150: "Kata-katanya terlalu panjang",
+    "q=" + "a" * 2000: "Kata-katanya terlalu panjang",
+    "q=%00tas%00": "Karakter null tidak diizinkan.",
+    "q=%E2%80%AEsat%E2%80%AC+%F0%9F%A7%B5": "",
+    "q=%E0%A4%A%ZZ%": "",
+    "q=%27%29%3B+DROP+TABLE+x%3B--": "",
+    "q=a:*|!b&q=c+%3C-%3E+d&q=%28%28": "",
+    MANY: "Tidak ada bahan “m0”.",
+    "page=1000000000": "Halaman ini tidak ada",
+    "min_price=500000&max_price=100": "Harga terendah lebih tinggi daripada harga tertinggi.",
+    "min_price=1&min_price=x&max_price=%D9%A1%D9%A0": "",
+    "region=33&region=32&region_text=" + "semarang+" * 200: "notice-warn",
+    "region_text=" + "%E2%80%8F" * 500: "notice-warn",
+}
+
+
+@pytest.mark.parametrize("headers", [{}, {"HTTP_HX_REQUEST": "true", "HTTP_HX_CURRENT_URL": "http://[::1/%00"}])
+def test_no_search_is_too_odd_to_be_answered_with_few_questions_and_a_sentence(client, headers):
+    ProductFactory.create_batch(2, published=True)
+    for query, sentence in HOSTILE_SEARCHES.items():
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.get(f"/produk/?{query}", **headers)
+        page = html.unescape(answer.content.decode())
+        assert (answer.status_code, sentence in page, len(asked) < 40) == (200, True, True), query[:60]
 
 
 NO_PAGES = ["AAAAAA/", "K7Q4MZ/", "K7Q4M/", "k7q-4mx-/", "%00/", "%C3%A9" * 6 + "/", "K7Q4MX/x/y/", "../../etc/passwd"]
