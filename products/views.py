@@ -48,7 +48,7 @@ def list(request: HttpRequest) -> HttpResponse:  # noqa: A001 - the page's name 
     response = keeping.kept(request, render(request, context["template"], context), results.version)
     if request.htmx and not form.errors:
         url = address(results.typed)
-        push_url(response, url != request.htmx.current_url_abs_path and url)
+        push_url(response, request.build_absolute_uri(url) != request.htmx.current_url and url)
     return response
 
 
