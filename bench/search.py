@@ -38,6 +38,7 @@ class Catalogue:
     url: str
     mark: str
     cases: list[Case]
+    mix: list[str]
     index_bytes: int
     pages: dict[str, list[dict]] = field(default_factory=dict)
     mixed: list[dict] = field(default_factory=list)
@@ -67,7 +68,7 @@ def run(report: Report, size: str = NAIVE) -> None:
     print(f"  {machine.description()}")
     catalogues = [prepared(each) for each in (SMALL, NAIVE, LARGE) if SIZES[each] <= SIZES[size]]
     largest = catalogues[-1]
-    addresses = mix_of(largest)
+    addresses = largest.mix
     with ExitStack() as stack:
         sites = {each.size: stack.enter_context(Site(each.url)) for each in catalogues}
         rivals = {name: stack.enter_context(rival(name, largest)) for name in ("tantivy", "datasette")}
@@ -90,12 +91,7 @@ def run(report: Report, size: str = NAIVE) -> None:
 
 def prepared(size: str) -> Catalogue:
     with opened(size) as name:
-        return Catalogue(size, address(name), "-".join(note()), cases(), index_bytes())
-
-
-def mix_of(catalogue: Catalogue) -> list[str]:
-    with opened(catalogue.size):
-        return mix()
+        return Catalogue(size, address(name), "-".join(note()), cases(), mix(), index_bytes())
 
 
 def rival(name: str, catalogue: Catalogue) -> Helper:
