@@ -165,17 +165,22 @@ def _choose_layout() -> SearchIndex:
 
 
 def _price_steps() -> list[int]:
-    """Parts the prices into ranks of about as many products; a price that many have is a rank of its own."""
+    """Parts the prices into ranks of about as many products; a price that many have is a rank of its own, which
+    ends one rupiah above it: "up to 100,000" is then told by ranks alone."""
     prices = ProductSearch.objects.exclude(price=None).values_list("price").annotate(Count("product")).order_by("price")
     counted = list(prices)
     share = sum(number for _price, number in counted) / (PRICE_RANKS // 2)
-    steps, filled, was_crowd = [], 0.0, True
+    steps, filled = [], share
     for price, number in counted:
         is_crowd = number >= share
-        if was_crowd or is_crowd or filled >= share:
+        if (is_crowd or filled >= share) and steps[-1:] != [price]:
             steps.append(price)
             filled = 0
-        filled, was_crowd = filled + number, is_crowd
+        if is_crowd:
+            steps.append(price + 1)
+            filled = 0
+        else:
+            filled += number
     return steps
 
 

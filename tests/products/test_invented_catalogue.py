@@ -8,7 +8,7 @@ from bench.cases import mix
 from bench.rivals import naive
 from bench.stock import Stock
 from core import codes
-from products.models import Material, Product
+from products.models import Material, Product, SearchIndex
 from products.search import Query, count, rebuild, search, stale
 
 GUARDS = """
@@ -59,3 +59,10 @@ def test_the_naive_page_finds_what_the_search_finds(guarded):
     without_words = [query for query in asked if not query.words]
     assert [naive.matching(query).count() for query in without_words] == [count(query) for query in without_words]
     assert sum(count(query) > 0 for query in without_words) > 10
+
+
+def test_a_price_that_many_have_is_a_rank_that_ends_one_rupiah_above_it(guarded):
+    steps = SearchIndex.objects.get().price_steps
+    assert len(steps) < 1024
+    assert steps == sorted(set(steps))
+    assert {150_000, 150_001} <= set(steps)
