@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -126,17 +127,20 @@ def split_labels(text: str) -> tuple[str, dict[Level, str]]:
     return rest, found
 
 
+@lru_cache(maxsize=20_000)
 def compact(text: str) -> str:
     """A name without blanks and levels' words, so that "Karang Anyar" finds Karanganyar."""
     return "".join(word for word in asked(text).words)
 
 
+@lru_cache(maxsize=20_000)
 def own_compact(text: str) -> str:
     """The same without "kabupaten" and "kota" too."""
     own = [word for word in asked(text).words if word not in REGENCY_WORDS]
     return "".join(own) or compact(text)
 
 
+@lru_cache(maxsize=20_000)
 def fits(name: str, typed: str, level: Level) -> bool:
     """Whether the typed name is this region's: "Semarang" may be the regency or the city, "Kab. Semarang" is one."""
     if level != Level.REGENCY or any(word in REGENCY_WORDS for word in asked(typed).words):

@@ -52,6 +52,7 @@ class Reader:
         for column, name in sorted(self.batch.mapping.items(), key=lambda pair: int(pair[0])):
             mapped.setdefault(name, []).append(int(column))
         self.columns = mapped
+        self.known_crafts: dict[str, list[Craft]] = {}
         self.usual_headings = {columns.plain(header) for header in self.batch.headers} - {""}
 
     @cached_property
@@ -95,15 +96,14 @@ class Reader:
 
     def _is_no_maker(self, cells_: list) -> bool:
         """Whether it is a sum, or the headings once more."""
-        said = [columns.plain(cell) for cell in cells_ if cells.text(cell)]
-        first = next((one for one in said if one), "")
+        said = [cell for cell in cells_ if cells.text(cell)]
+        first = next((plain for cell in said if (plain := columns.plain(cell))), "")
         if first in TOTALS and not any(self._said(cells_, name) for name in (Field.VILLAGE, Field.ADDRESS)):
             return True
         # The row below headings numbers the columns: 1, 2, 3 ...
         if len(cells_) > 3 and all(str(cell) == str(place) for place, cell in enumerate(cells_, start=1)):
             return True
-        again = [one for one in said if one in self.usual_headings]
-        return len(again) > 1 and len(again) == len(said)
+        return len(said) > 1 and all(columns.plain(cell) in self.usual_headings for cell in said)
 
     def _all_said(self, cells_: list, name: str) -> list[str]:
         found = (cells.text(cells_[column]) for column in self.columns.get(name, ()) if column < len(cells_))
@@ -142,18 +142,25 @@ class Reader:
 
     def _take_crafts(self, cells_: list, found: Understood) -> None:
         said, made = self._said(cells_, Field.CRAFT), self._said(cells_, Field.PRODUCTS)
-        named = cells.crafts(said, self.crafts) or cells.crafts(made, self.crafts)
+        of_column = self._crafts_in(said)
+        named = of_column or self._crafts_in(made)
         if not named and self.batch.default_craft_id:
             found.values["crafts"] = [self.batch.default_craft_id]
         else:
             found.values["crafts"] = [craft.pk for craft in named]
-        if said and not cells.crafts(said, self.crafts):
+        if said and not of_column:
             found.notes.append(
                 _("The craft “%(craft)s” is not in the list; it is kept in the story.") % {"craft": said[:60]}
             )
             made = ", ".join(filter(None, [said, made]))
         if made:
             found.values["story"] = made[: LONGEST["story"]]
+
+    def _crafts_in(self, said: str) -> list[Craft]:
+        """The crafts that a text names; sheets say the same few words over and over."""
+        if said not in self.known_crafts:
+            self.known_crafts[said] = cells.crafts(said, self.crafts)
+        return self.known_crafts[said]
 
     def _take_rest(self, cells_: list, found: Understood) -> None:
         said = self._said(cells_, Field.KIND)

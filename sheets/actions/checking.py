@@ -13,7 +13,7 @@ from sheets.models import ImportBatch, ImportRow
 from sheets.places import Gazetteer
 from sheets.rows import Reader, Understood, are_twins, known_by
 
-ROWS_AT_ONCE = 1_000
+ROWS_AT_ONCE = 2_000
 # A sheet that says the same name a thousand times is not compared a million times.
 MOST_NAMESAKES = 50
 RESULT = [
