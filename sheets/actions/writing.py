@@ -12,13 +12,13 @@ from artisans.actions.papers import place_of as place_of_nik
 from artisans.choices import ArtisanState, ConsentMethod, ConsentPurpose
 from artisans.models import Artisan, ArtisanCraft, Consent, PersonIdentity, StateChange
 from artisans.signals import publicity_changed
-from core import codes, sealing
+from core import bulk, codes, sealing
 from sheets.actions import filling
 from sheets.choices import BatchState, ConsentBasis, RowChoice, Verdict
 from sheets.models import ImportBatch, ImportRow
 from sheets.reading import place_of
 
-ROWS_AT_ONCE = 500
+ROWS_AT_ONCE = 1_000
 DONE = ["made", "is_done", "cells", "values", "keys", "verdict", "problems"]
 PUBLIC = ("public_name", "kind", "place_note", "story", "workers_male", "workers_female", "machines")
 PRIVATE = ("legal_name", "phone", "birth_year", "nib")
@@ -87,36 +87,37 @@ def make_records(batch: ImportBatch, rows: Sequence[ImportRow], *, by: User) -> 
     if not rows:
         return
     now = timezone.now()
-    artisans = Artisan.objects.bulk_create(
-        [
-            Artisan(
-                code=code,
-                region_id=row.values["region"],
-                state=ArtisanState.DRAFT,
-                registered_by=by,
-                registration_uuid=uuid.uuid5(uuid.NAMESPACE_OID, f"{batch.pk}:{row.pk}"),
-                **{name: row.values[name] for name in PUBLIC if row.values.get(name) not in (None, "")},
-            )
-            for row, code in zip(rows, free_codes(len(rows)), strict=True)
-        ]
-    )
+    artisans = [
+        Artisan(
+            code=code,
+            region_id=row.values["region"],
+            state=ArtisanState.DRAFT,
+            registered_by=by,
+            registration_uuid=uuid.uuid5(uuid.NAMESPACE_OID, f"{batch.pk}:{row.pk}"),
+            **{name: row.values[name] for name in PUBLIC if row.values.get(name) not in (None, "")},
+        )
+        for row, code in zip(rows, free_codes(len(rows)), strict=True)
+    ]
+    keys = dict(bulk.insert(artisans, returning=["code", "id"]))
+    for artisan in artisans:
+        artisan.pk = keys[artisan.code]
     pairs = list(zip(rows, artisans, strict=True))
-    ArtisanCraft.objects.bulk_create(
+    bulk.insert(
         [
             ArtisanCraft(artisan=artisan, craft_id=craft)
             for row, artisan in pairs
             for craft in row.values.get("crafts", ())
         ]
     )
-    PersonIdentity.objects.bulk_create([identity(row, artisan) for row, artisan in pairs])
-    Consent.objects.bulk_create(
+    bulk.insert([identity(row, artisan) for row, artisan in pairs])
+    bulk.insert(
         [
             Consent(artisan=artisan, purpose=purpose, method=ConsentMethod.SIGNED, witness=by, given_at=now)
             for artisan in artisans
             for purpose in PURPOSES[batch.consent_basis]
         ]
     )
-    StateChange.objects.bulk_create(
+    bulk.insert(
         [
             StateChange(artisan=artisan, to_state=ArtisanState.DRAFT, by=by, reason=reason(batch, row))
             for row, artisan in pairs
