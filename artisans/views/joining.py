@@ -12,6 +12,7 @@ from artisans.choices import ArtisanState, Assent, MembershipState
 from artisans.forms import AskForm
 from artisans.models import Artisan
 from clusters.models import Cluster
+from core import codes
 from core.refusals import Refusal
 
 
@@ -56,7 +57,7 @@ def _askers(request: HttpRequest):
     """The makers for whom this person may ask: the own ones, or the one of the officer's area named in the address."""
     if "artisan" not in request.GET:
         return Artisan.objects.filter(users=request.user, state=ArtisanState.ACTIVE).in_reading_order()
-    named = reachable(request.user, "change", Artisan.objects.filter(code=request.GET["artisan"][:6].strip("\x00")))
+    named = reachable(request.user, "change", Artisan.objects.filter(code=codes.normalise(request.GET["artisan"])))
     if not named.exists():
         raise Http404
     return named

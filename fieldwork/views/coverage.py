@@ -32,7 +32,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
 
 def _asked(request: HttpRequest, mine) -> Region | None:
     """The region asked for, or the only area of the officer; None means all areas."""
-    if code := request.GET.get("in", "").strip("\x00"):
+    if code := request.GET.get("in", "").replace("\x00", ""):
         return get_object_or_404(mine, pk=code[:14])
     return mine.filter(pk=request.user.area_codes[0]).first() if len(request.user.area_codes) == 1 else None
 

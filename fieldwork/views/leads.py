@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import reachable
 from artisans.models import Artisan
+from core import codes
 from core.pagination import page_of
 from core.posting import done_by_post
 from core.refusals import Refusal
@@ -109,7 +110,7 @@ def add_lead(request: HttpRequest) -> HttpResponse:
 def _from_place(request: HttpRequest) -> dict:
     """The canvass place of `?place=` and its region, for what is told there."""
     places = reachable(request.user, "view", CanvassPlace.objects.select_related("region"))
-    place = places.filter(code=request.GET.get("place", "")[:6].strip("\x00")).first()
+    place = places.filter(code=codes.normalise(request.GET.get("place", ""))).first()
     return {"place": place.code, "region": place.region} if place else {}
 
 

@@ -63,7 +63,7 @@ def _is_maker(find: Find) -> bool:
 def add_place(request: HttpRequest) -> HttpResponse:
     """Another street, market or quarter to search."""
     here = reachable(request.user, "work_in", Region.objects.all())
-    region = here.filter(code=request.GET.get("region", "")[:13].strip("\x00")).first()
+    region = here.filter(code=request.GET.get("region", "")[:13].replace("\x00", "")).first()
     return _place_form(request, CanvassPlace(created_by=request.user), initial={"region": region})
 
 

@@ -8,6 +8,7 @@ from artisans.choices import ArtisanState
 from artisans.models import Artisan
 from artisans.views.gone import gone_or_404
 from clusters.models import Cluster
+from core import codes
 from core.refusals import Refusal
 from orders import actions, keeping, words
 from orders.forms import AskForm, BulkAskForm
@@ -26,7 +27,7 @@ def ask_maker(request: HttpRequest, code: str) -> HttpResponse:
     if artisan.state != ArtisanState.ACTIVE and request.method != "POST":
         return redirect(artisan)
     product = Product.objects.shown_to(request.user, opened_links(request)).filter(
-        artisan=artisan, code=request.GET.get("product", "")[:6].strip("\x00")
+        artisan=artisan, code=codes.normalise(request.GET.get("product", ""))
     )
     return _ask(request, artisan, AskForm(request.POST or None), product.first())
 

@@ -141,6 +141,14 @@ def _write(ids: list[int]) -> None:
             f"ON CONFLICT (product_id) DO UPDATE SET {changes}",
             [ids],
         )
+        # A card also shows what no row says, such as its photo: a row that stays as it was is pending as well, so that
+        # nobody keeps a page from before. The triggers have noted the others.
+        cursor.execute(
+            f"INSERT INTO products_searchpending (change, {columns}) "  # noqa: S608
+            f"SELECT nextval('products_search_changes'), {columns} FROM products_productsearch "
+            "WHERE product_id = ANY(%s) ON CONFLICT (product_id) DO UPDATE SET change = EXCLUDED.change",
+            [ids],
+        )
         cursor.execute(
             f"INSERT INTO products_searchword (word, lexemes, products) SELECT word, asked, 1 "  # noqa: S608
             f"FROM ({WORDS} WHERE p.id = ANY(%s)) written "

@@ -162,3 +162,17 @@ def test_a_page_beyond_the_end_is_the_last_one(client, address):
     shown = {query: len(re.findall("<article", page)) for query, page in pages.items()}
     assert shown == {"2": 6, "99": 6, "abc": 24, "1": 24}
     assert '<a href="?page=2" aria-current="page">2</a>' in pages["99"]
+
+
+def test_a_null_inside_a_code_is_no_code(client):
+    """PostgreSQL takes no text with a null in it, and it need not stand at the end."""
+    cast = make_cast()
+    addresses = {
+        f"{reverse('orders:ask_maker', args=[ProductFactory(published=True).artisan.code])}?product=K7%00Q4M": 200,
+        f"{own_code(cast)}?artisan=K7%00Q4M": 404,
+        f"{reverse('field:add_lead')}?place=K7%00Q4M": 200,
+        f"{reverse('field:add_place')}?region=33%00.74": 200,
+        f"{reverse('field:coverage')}?in=33.74%00.01": 200,
+    }
+    client.force_login(cast.officer)
+    assert {address: client.get(address).status_code for address in addresses} == addresses

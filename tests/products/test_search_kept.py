@@ -10,7 +10,7 @@ from django.test import Client, RequestFactory
 from artisans.actions.consents import set_consents
 from artisans.choices import ConsentMethod, ConsentPurpose
 from core.build import forget_build
-from products import actions
+from products import actions, search
 from products.actions import photos
 from products.models import Product
 from tests.factories import MaterialFactory, ProductFactory, ProductPhotoFactory, UserFactory
@@ -23,6 +23,8 @@ HTMX = {"HTTP_HX_REQUEST": "true"}
 def bag() -> Product:
     product = ProductFactory(name="Tas Goni", published=True, materials=[MaterialFactory()])
     ProductPhotoFactory.create_batch(4, product=product)
+    # The row says so already: what changes from here on is what a test changes.
+    search.refresh([product.pk])
     return product
 
 
@@ -54,6 +56,14 @@ def rename(product: Product, by) -> None:
     actions.change_product(product=product, by=by, name="Tas Yute")
 
 
+def write_in_capitals(product: Product, by) -> None:
+    actions.change_product(product=product, by=by, name="TAS GONI")
+
+
+def remove_a_photo(product: Product, by) -> None:
+    photos.remove_photo(photo=product.cover, by=by)
+
+
 def set_price(product: Product, by) -> None:
     product.artisan.users.add(by)
     actions.set_price(product=product, by=by, price_mode="FROM", price=product.price)
@@ -82,7 +92,18 @@ def withdraw(product: Product, by) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [rename, set_price, order_photos, describe_photos, publish_another, archive, withdraw]
+    "change",
+    [
+        rename,
+        write_in_capitals,
+        set_price,
+        order_photos,
+        describe_photos,
+        remove_a_photo,
+        publish_another,
+        archive,
+        withdraw,
+    ],
 )
 def test_after_any_change_of_what_is_shown_the_page_is_made_anew(bag, tag, change: Callable):
     by = UserFactory(administrator=True)

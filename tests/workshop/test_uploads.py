@@ -107,6 +107,17 @@ def test_a_piece_that_is_empty_or_too_large_is_refused(product, settings):
     assert send(client, product, ONE, b"x" * (uploads.LARGEST_PIECE + 1), 0).status_code == 422
 
 
+def test_a_piece_sent_as_a_form_is_refused_in_a_sentence(product, media):
+    """The check against forgery reads such a form before the page does."""
+    client, token = Client(enforce_csrf_checks=True), "k" * 32
+    client.force_login(product.maker)
+    client.cookies["csrftoken"] = token
+    query = {"upload": ONE.hex, "size": "1000", "offset": "0"}
+    address = reverse("workshop:upload", args=[product.artisan.code, product.code], query=query)
+    response = client.post(address, {"csrfmiddlewaretoken": token})
+    assert (response.status_code, bool(response.json()["error"]), kept(media)) == (422, True, [])
+
+
 @pytest.mark.parametrize("bytes_", [b"<svg onload=alert(1)>", b"%PDF-1.4 " * 50, b"\xff\xd8\xff" + b"0" * 500])
 def test_what_is_no_photo_is_refused_and_thrown_away(product, media, bytes_):
     response = send(client_of(product.maker), product, ONE, bytes_, 0)

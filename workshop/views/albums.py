@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, JsonResponse, RawPostDataException
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -67,6 +67,9 @@ def receive(request: HttpRequest, album: Album) -> JsonResponse:
         received = uploads.receive(album, piece=request.body, **form.cleaned_data)
     except Refusal as refusal:
         return _refused(str(refusal))
+    except RawPostDataException:
+        # Sent as a form, which the check against forgery has read already.
+        return _refused(_("This is no part of the photo. Choose the photo again."))
     answer = {"offset": received.offset}
     if received.photo:
         [row] = [row for row in PhotosForm(album=album).rows if row[0].pk == received.photo.pk]
