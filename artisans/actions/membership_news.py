@@ -13,6 +13,7 @@ from django.utils.translation import gettext, gettext_noop, override
 from accounts import sending
 from accounts.models import User
 from accounts.notices import tell
+from accounts.permissions import may
 from artisans.choices import Assent, ConsentPurpose
 from artisans.models import Artisan, Membership, PersonIdentity
 from clusters.models import Cluster
@@ -50,10 +51,10 @@ def tell_maker(membership: Membership, text: str, *, by: User) -> None:
 
 
 def _who_passes_it_on(membership: Membership) -> set[User]:
-    """The officer who wrote the maker's wish down, or else who registered the maker."""
+    """The officer who wrote the maker's wish down, or else who registered the maker, if the maker is still theirs."""
     spoke_for = membership.assent == Assent.SPOKEN and not membership.is_invitation
     officer = membership.requested_by if spoke_for else membership.artisan.registered_by
-    return {officer} if officer and officer.is_active else set()
+    return {officer} if officer and may(officer, "answer", membership) else set()
 
 
 def tell_committee(membership: Membership, text: str, *, by: User) -> None:

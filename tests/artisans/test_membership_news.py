@@ -87,6 +87,15 @@ def test_the_officer_who_registered_a_maker_without_an_account_passes_an_invitat
     assert told(cast.officer) == []
 
 
+def test_an_officer_who_looks_after_another_area_today_hears_no_more_of_the_maker(cast):
+    cast.artisan.users.clear()
+    cast.request.assent, cast.request.requested_by = Assent.SPOKEN, cast.colleague
+    cast.request.save()
+    cast.colleague.areas.all().delete()
+    joining.decline(membership=cast.request, by=cast.committee, reason="Penuh.")
+    assert told(cast.colleague) == []
+
+
 @pytest.fixture
 def sent(monkeypatch, settings) -> list[tuple[str, str]]:
     """What the gateway was given."""
