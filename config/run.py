@@ -67,6 +67,8 @@ def start_database() -> None:
 
 def make_data() -> None:
     """Brings tables, regions and demo data up to date; each step is quick when there is nothing to do."""
+    from products.search import synonyms  # Its models can be read only now.
+
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
     say("Bringing the tables up to date.")
@@ -75,8 +77,9 @@ def make_data() -> None:
     call_command("load_regions")
     say("Looking after the demo data; the first time this takes a minute or two.")
     call_command("seed_demo")
-    say("Looking after the search.")
-    call_command("check_search", write=True)
+    if synonyms.install():
+        say("Words mean something else than before: writing the search anew.")
+        call_command("rebuild_search")
     connection.close()
 
 

@@ -49,14 +49,19 @@ def _as_one(lexemes: list[str]) -> str:
     return ("!" if lexemes[0].startswith("!") else "") + " ".join(bare)
 
 
-def install() -> None:
-    """Tells the database what the file says now."""
+def install() -> bool:
+    """Tells the database what the file says now; whether that is something new."""
     lines = read_synonyms()
     words = sorted(set(re.findall("[a-z0-9]+", " ".join(form for line in lines for form in line))))
     with connection.cursor() as cursor:
         cursor.execute(STEM, [words])
         said = json.dumps(meanings(lines, dict(cursor.fetchall())), sort_keys=True)
+        body = f" SELECT '{said}'::jsonb "
+        cursor.execute("SELECT FROM pg_proc WHERE oid = to_regproc('search_synonyms') AND prosrc = %s", [body])
+        if cursor.fetchone() is not None:
+            return False
         cursor.execute(
             "CREATE OR REPLACE FUNCTION search_synonyms() RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE "
-            f"AS $synonyms$ SELECT '{said}'::jsonb $synonyms$"
+            f"AS $synonyms${body}$synonyms$"
         )
+        return True

@@ -10,7 +10,7 @@ from django.db import connection
 from products import actions, search
 from products.importers import read_materials
 from products.models import Material, Product
-from products.search import Query, words
+from products.search import Query, synonyms, words
 from products.search.synonyms import read_synonyms
 from tests.factories import ArtisanFactory, CraftFactory, ProductFactory
 
@@ -163,3 +163,13 @@ def test_synonyms_stand_once_in_a_line_and_in_letters_that_the_search_reads():
     written = re.compile(r"[a-z0-9]+( [a-z0-9]+!?)?")
     assert [form for line in lines for form in line if not written.fullmatch(form)] == []
     assert [line[0] for line in lines if " " in line[0]] == []
+
+
+@pytest.mark.django_db
+def test_the_database_is_told_of_synonyms_only_when_they_say_something_new(tmp_path, monkeypatch):
+    assert not synonyms.install()
+    more = tmp_path / "synonyms.txt"
+    more.write_text(synonyms.SYNONYMS.read_text() + "\npanembung, kotakcandu\n")
+    monkeypatch.setattr(synonyms.read_synonyms, "__defaults__", (more,))
+    assert synonyms.install()
+    assert not synonyms.install()
