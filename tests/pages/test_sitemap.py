@@ -1,5 +1,6 @@
 """What search engines are told: every public page in both languages, nobody's private page, no telephone number."""
 
+import html
 import re
 
 import pytest
@@ -68,7 +69,8 @@ def test_no_number_and_nobody_who_took_the_consent_back_is_in_it():
     PersonIdentity.objects.create(artisan=maker, phone="+620098761111")
     for purpose in (ConsentPurpose.WHATSAPP, ConsentPurpose.SHOW_NUMBER):
         ConsentFactory(artisan=maker, purpose=purpose)
-    files = ["/robots.txt", "/sitemap.xml", *(file.removeprefix(HOST) for file in FILES)]
+    files = ["/robots.txt", "/sitemap.xml"]
+    files += [html.unescape(file).removeprefix(HOST) for file in addresses("/sitemap.xml")]
     text = "".join(Client().get(file).content.decode() for file in files)
     assert (maker.code in text, "987611" in text, "wa.me" in text) == (True, False, False)
     withdraw(artisan=maker, purpose=ConsentPurpose.PUBLIC_PROFILE, by=UserFactory())

@@ -116,6 +116,7 @@ SHOWING = {
     "artisans:detail": own("artisan"),
     "artisans:photo": photo_of("artisans:photo", 0),
     "products:list": listed("products:list", HERE, TAGGED, {"q": "ransel"}, {"q": "ransl"}, {"sort": "newest"}),
+    "products:suggest": lambda scene: [reverse("products:suggest", query={"q": "bengkel"})],
     "products:detail": own("product"),
     "products:photo": photo_of("products:photo", 1),
     "products:of_maker": lambda scene: [reverse("products:of_maker", args=[scene.artisan.code])],
