@@ -15,6 +15,12 @@
     for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
   });
 
+  /* Who sends the form wants to see what is found. Filters opened while the answer is on its way stay open. */
+  document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+    const isSent = detail.requestConfig.triggeringEvent?.type === "submit";
+    if (detail.target === found && isSent) document.getElementById("filters")?.removeAttribute("open");
+  });
+
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { detail } = event;
     if (detail.target !== found) return;
@@ -32,7 +38,7 @@
     const { elt, triggeringEvent } = event.detail.requestConfig;
     const isSent = triggeringEvent?.type === "submit";
     trouble.hidden = true;
-    unfoldAsBefore(place, isSent);
+    unfoldAsBefore(place);
     if (isSent || elt.closest(".pagination")) total().focus();
     else goBackTo(place);
     catchUp();
@@ -63,10 +69,11 @@
     return { folds, active, typed };
   }
 
-  /* An answer to what was sent folds the filters, unless one of them was not understood. */
-  function unfoldAsBefore({ folds }, isSent) {
-    if (isSent) folds.delete("filters");
+  /* Filters of which one was not understood come open; all else is as the reader left it. */
+  function unfoldAsBefore({ folds }) {
+    const isRefused = found.querySelector("#filters")?.open;
     for (const one of found.querySelectorAll("details[id]")) if (folds.has(one.id)) one.open = folds.get(one.id);
+    if (isRefused) found.querySelector("#filters").open = true;
   }
 
   /* The field that is being typed into stays itself: what is in it has not been sent yet. */
