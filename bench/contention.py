@@ -64,7 +64,7 @@ def copied(size: str) -> Iterator[str]:
         pass
     copy = f"{original}_written"
     with connection.cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
+        cursor.execute(f'DROP DATABASE IF EXISTS "{copy}"')
         cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{original}"')
     connection.close()
     name, connection.settings_dict["NAME"] = connection.settings_dict["NAME"], copy
@@ -74,7 +74,7 @@ def copied(size: str) -> Iterator[str]:
         connection.close()
         connection.settings_dict["NAME"] = name
         with connection.cursor() as cursor:
-            cursor.execute(f'DROP DATABASE "{copy}" WITH (FORCE)')
+            cursor.execute(f'DROP DATABASE "{copy}"')
 
 
 def crowd() -> tuple[int, list[int]]:

@@ -13,6 +13,15 @@ from core.photos import Photo, delete_photo, store_photo
 ANY_CODE, ANY_SLUG = "K7Q4MX", "name-of-it"  # as they stand in an address
 
 
+def address_of(url_name: str, code: str, name: str) -> str:
+    """The page of a coded thing, which is called so."""
+    return address_like(url_name, (ANY_CODE, ANY_SLUG), (code, slug_of(name)))
+
+
+def slug_of(name: str) -> str:
+    return slugify(name) or "-"
+
+
 class CodedModel(models.Model):
     """Something with a permanent public code and a page of its own at .../<code>/<slug of its name>/.
 
@@ -44,11 +53,11 @@ class CodedModel(models.Model):
         return super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return address_like(self.url_name, (ANY_CODE, ANY_SLUG), (self.code, self.slug))
+        return address_of(self.url_name, self.code, str(self))
 
     @property
     def slug(self) -> str:
-        return slugify(str(self)) or "-"
+        return slug_of(str(self))
 
     @property
     def spoken_code(self) -> str:

@@ -1,7 +1,10 @@
 """Words about products that the code chooses from."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from core.money import rupiah
 
 
 class PriceMode(models.TextChoices):
@@ -11,6 +14,17 @@ class PriceMode(models.TextChoices):
     FROM = "FROM", _("From this price")
     NEGOTIABLE = "NEGOTIABLE", _("Negotiable")
     ASK = "ASK", _("Ask for the price")
+
+
+def price_text(mode: str, price: int | None) -> str:
+    """The price as a buyer reads it: "Rp 125.000", "from Rp 125.000", "ask for the price"."""
+    if mode == PriceMode.ASK:
+        return gettext("Ask for the price")
+    if mode == PriceMode.FROM:
+        return gettext("from %(price)s") % {"price": rupiah(price)}
+    if mode == PriceMode.NEGOTIABLE:
+        return gettext("about %(price)s, negotiable") % {"price": rupiah(price)}
+    return rupiah(price)
 
 
 class Availability(models.TextChoices):

@@ -20,8 +20,6 @@ from products import search
 from products.choices import Availability
 from products.models import Material
 from products.search import Query, Results, Sort, count_relaxed
-from products.search.mending import offer
-from products.search.understanding import proposals
 from regions.choices import Level
 from regions.models import Region
 
@@ -198,16 +196,14 @@ def chips(query: Query) -> list[Choice]:
     return [Choice(filter_text(name, value), address(wider)) for name, value, wider in query.relaxed()]
 
 
-def readings(query: Query) -> list[Choice]:
+def readings(results: Results) -> list[Choice]:
     """The places and materials that the words may name, each leading to the search with that filter instead of them."""
-    return [Choice(one.text, address(one.query), count=one.total) for one in proposals(query)]
+    return [Choice(one.text, address(one.query), count=one.total) for one in results.proposals]
 
 
 def offered(results: Results) -> Choice | None:
     """What was perhaps meant, where hardly anything is found; a way to search for that."""
-    query = results.query
-    meant = offer(query.words, results.total) if query.words and not query.verbatim else None
-    return Choice(meant, address(query.but(words=meant))) if meant else None
+    return Choice(results.meant, address(results.query.but(words=results.meant))) if results.meant else None
 
 
 def title(filters_on: list[Choice]) -> str:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from accounts.permissions import Person, condition
 from artisans.choices import ArtisanState
 from artisans.models import Artisan
+from products import cards
 from products.choices import Health, ProductState, Visibility
 from regions.querysets import inside
 
@@ -61,8 +62,12 @@ class ProductQuerySet(models.QuerySet):
         artisans = Artisan.objects.members_of(cluster)
         return self.filter(artisan__in=artisans)
 
-    def for_cards(self) -> "ProductQuerySet":
-        """With all that a product card shows, in a constant number of queries."""
+    def for_cards(self) -> models.QuerySet:
+        """What cards show, a row each (products.cards)."""
+        return cards.rows(self)
+
+    def for_pages(self) -> "ProductQuerySet":
+        """With all that a product's page shows, in a constant number of queries."""
         return self.select_related("artisan__region", "craft").prefetch_related("photos", "materials")
 
     def newest_first(self) -> "ProductQuerySet":

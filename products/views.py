@@ -28,7 +28,6 @@ def list(request: HttpRequest) -> HttpResponse:  # noqa: A001 - the page's name 
     asked = form.query()
     try:
         results = search(asked)
-        named, meant = readings(results.query), offered(results)
     except OperationalError as error:
         if not was_cut_off(error):
             raise
@@ -37,8 +36,8 @@ def list(request: HttpRequest) -> HttpResponse:  # noqa: A001 - the page's name 
     context = frame(request, form, query, "products/_found.html") | {
         "results": results,
         "panel": panel,
-        "readings": named,
-        "offered": meant,
+        "readings": readings(results),
+        "offered": offered(results),
         "orders": orders(query),
         "ways_out": [] if results.total else ways_out(query, panel),
         "page": Paginator(range(results.total), PER_PAGE).get_page(query.page),
@@ -79,7 +78,7 @@ def too_slow(request: HttpRequest, form: SearchForm, query: Query) -> HttpRespon
 
 def detail(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
     """One product: photos, price, materials, who makes it and where, when last confirmed."""
-    visible = Product.objects.visible_to(request.user, opened_links(request)).for_cards()
+    visible = Product.objects.visible_to(request.user, opened_links(request)).for_pages()
     product = visible.filter(code=code).first()
     if product is None:
         return gone_or_404(request, code)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regions.choices import Level
 from regions.querysets import NameWordQuerySet, RegionQuerySet, lineage
-from regions.words import full_name
+from regions.words import full_name, short_path
 
 CODE_PATTERN = r"^\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?$"
 
@@ -94,10 +94,7 @@ class Region(models.Model):
     @property
     def short_path(self) -> str:
         """The name with what places it for a reader: a village's or district's regency, a regency's province."""
-        if self.level == Level.PROVINCE:
-            return self.name
-        place = self.path.rsplit(", ", self.level - 1)[-2 if self.level > Level.REGENCY else -1]
-        return f"{self.name}, {place}"
+        return short_path(self.level, self.name, self.path)
 
     def ancestors(self) -> RegionQuerySet:
         """The regions this one lies in."""

@@ -89,6 +89,14 @@ def full_name(code: str, name: str) -> str:
     return name if not word or name.lower().startswith(f"{word.lower()} ") else f"{word} {name}"
 
 
+def short_path(level: int, name: str, path: str) -> str:
+    """The name with what places it for a reader: a village's or district's regency, a regency's province."""
+    if level == Level.PROVINCE:
+        return name
+    place = path.rsplit(", ", level - 1)[-2 if level > Level.REGENCY else -1]
+    return f"{name}, {place}"
+
+
 def words(text: str) -> list[str]:
     """The words of a text in small letters without accents: "Ma'rang, Kab. Pangkep" gives marang, kab, pangkep."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower().replace("'", "")

@@ -96,5 +96,5 @@ def counts(found: QuerySet, query: Query) -> Iterator[dict]:
 def cards(keys: list[int]) -> dict:
     """Reads the cards of these products as the site does; `data` in milliseconds."""
     began = perf_counter()
-    len(Product.objects.offered().for_cards().in_bulk(keys))
+    len(Product.objects.offered().filter(pk__in=keys).for_cards())
     return {"data": milliseconds(began)}

@@ -13,7 +13,7 @@ from artisans.choices import ArtisanState
 from core.models import CodedModel, code_constraint, name_field
 from core.money import rupiah
 from core.photos import Photo
-from products.choices import Availability, PriceMode, ProductState, Visibility
+from products.choices import Availability, PriceMode, ProductState, Visibility, price_text
 from products.querysets import ProductQuerySet
 
 MAX_PRICE = 10_000_000_000
@@ -97,14 +97,7 @@ class Product(CodedModel):
 
     @property
     def price_text(self) -> str:
-        """The price as a buyer reads it: "Rp 125.000", "from Rp 125.000", "ask for the price"."""
-        if self.price_mode == PriceMode.ASK:
-            return gettext("Ask for the price")
-        if self.price_mode == PriceMode.FROM:
-            return gettext("from %(price)s") % {"price": rupiah(self.price)}
-        if self.price_mode == PriceMode.NEGOTIABLE:
-            return gettext("about %(price)s, negotiable") % {"price": rupiah(self.price)}
-        return rupiah(self.price)
+        return price_text(self.price_mode, self.price)
 
     @property
     def availability_text(self) -> str:

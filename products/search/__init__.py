@@ -1,6 +1,7 @@
 """Finding products: `search(Query(...))` asks, `refresh(product_ids)` keeps what is asked up to date."""
 
-from products.search.engine import Counts, PriceBand, Results, count, count_relaxed, search, version
+from products.search.answers import Results, count, count_relaxed, search, version
+from products.search.engine import Counts, PriceBand
 from products.search.folding import differing, forget, mend, tend
 from products.search.query import Query, Sort
 from products.search.rows import rebuild, refresh, refresh_artisans, stale

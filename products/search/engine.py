@@ -1,27 +1,25 @@
-"""Answering a search: sets of products as bitmaps, one for each thing asked for, and exact counts of what they share.
-
-The page and whatever else searches know `search`, `count`, `Query` and `Results` only (docs/search.md).
-"""
+"""Finding products: sets of them as bitmaps, one for each thing asked for, and exact counts of what they share."""
 
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cache, reduce
 from operator import and_, or_
 
 import numpy as np
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
 
 from clusters.models import Craft
 from core.pagination import PER_PAGE
+from products.cards import Card
 from products.choices import Availability
 from products.models import Material, Product
 from products.search import bitmaps, words
 from products.search.bitmaps import Bits
-from products.search.memory import Look, one_moment, read_state
-from products.search.mending import mend
+from products.search.memory import Look
 from products.search.query import Query, Sort
 from products.search.tags import (
     AVAILABILITY_NUMBERS,
@@ -64,70 +62,13 @@ class Counts:
     recycled: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class Results:
-    """The answer to `query`; `typed` is what was asked, where words that find nothing had to be mended. `version` is
-    that of the search then."""
-
-    query: Query
-    typed: Query
-    total: int
-    products: list[Product]
-    counts: Counts
-    version: str
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PER_PAGE))
-
-    @property
-    def is_mended(self) -> bool:
-        return self.query.words != self.typed.words
-
-
-def search(query: Query) -> Results:
-    """The products that answer the query, in its order, with their exact number and the number of each choice."""
-    with one_moment() as look:
-        typed, hits = query, Hits(look, query)
-        if not hits.total and query.words and not query.verbatim and (mended := mend(query.words)):
-            query = query.but(words=mended)
-            hits = Hits(look, query)
-        return Results(
-            query=query,
-            typed=typed,
-            total=hits.total,
-            products=hits.page(),
-            counts=count_choices(hits),
-            version=look.state.fingerprint,
-        )
-
-
-def count(query: Query) -> int:
-    """How many products answer the query, as it is written."""
-    with one_moment() as look:
-        return Hits(look, query).total
-
-
-def count_tagged(asked: Sequence[tuple[Query, int]]) -> list[int]:
-    """How many products of each query have its tag, all at the same moment."""
+def count_tagged(look: Look, asked: Sequence[tuple[Query, int]]) -> list[int]:
+    """How many products of each query have its tag."""
     tags: dict[Query, list[int]] = {}
     for query, each in asked:
         tags.setdefault(query, []).append(each)
-    with one_moment() as look:
-        counts = {query: Hits(look, query).having(wanted, None) for query, wanted in tags.items()}
+    counts = {query: Hits(look, query).having(wanted, None) for query, wanted in tags.items()}
     return [counts[query][each] for query, each in asked]
-
-
-def count_relaxed(query: Query) -> list[tuple[str, object, Query, int]]:
-    """For a search that finds nothing: each thing asked for, the search without it, and how many that finds, if any."""
-    with one_moment() as look:
-        relaxed = [(name, value, wider, Hits(look, wider).total) for name, value, wider in query.relaxed()]
-    return [entry for entry in relaxed if entry[-1]]
-
-
-def version() -> str:
-    """A word that changes whenever the answer to any search may change."""
-    return read_state().fingerprint
 
 
 # A group of filters: its kind and, of materials, the top of their family. Its choices are counted without itself.
@@ -159,14 +100,14 @@ class Hits:
         sets += [bits for each, bits in self.filters.items() if each != group]
         return reduce(and_, sets, self.look.bits([EVERY])[EVERY])
 
-    def page(self) -> list[Product]:
+    def page(self) -> list[Card]:
         """The products of the page that the query asks for; none beyond the last page."""
         start = (self.query.page - 1) * PER_PAGE
         if start >= self.total:
             return []
         keys = [int(key) for key in self._in_order(start, min(start + PER_PAGE, self.total))]
         # The bitmaps find them; whether they may be seen is asked of the products themselves.
-        found = Product.objects.offered().for_cards().in_bulk(keys)
+        found = _offered_cards(keys)
         return [found[key] for key in keys if key in found]
 
     def having(self, tags: Collection[int], group: Group | None) -> dict[int, int]:
@@ -308,6 +249,26 @@ def _keys_in_rows(condition: str, values: list) -> np.ndarray:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT product_id FROM products_productsearch WHERE {condition}", values)  # noqa: S608
         return np.fromiter((key for (key,) in cursor), np.int64)
+
+
+KEYS = "keys"
+
+
+@cache
+def _asking_for_cards(_language: str) -> tuple[str, tuple]:
+    """The question for the cards of offered products in the reader's language; KEYS stands where their keys belong.
+
+    Django would take as long to write it anew as PostgreSQL takes to answer it.
+    """
+    wanted = Product.objects.offered().extra(where=["products_product.id = ANY(%s)"], params=[KEYS])
+    return wanted.for_cards().query.sql_with_params()
+
+
+def _offered_cards(keys: list[int]) -> dict[int, Card]:
+    sql, parameters = _asking_for_cards(get_language())
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [keys if each == KEYS else each for each in parameters])
+        return {row[0]: Card._make(row) for row in cursor}
 
 
 def _count_rare(hits: Bits, tags: list[int]) -> dict[int, int]:

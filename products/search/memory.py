@@ -22,9 +22,10 @@ from products.search import bitmaps
 from products.search.bitmaps import SEGMENT, WORDS, Bits
 from products.search.marks import NOW, marks_in, marks_of, products_in
 from products.search.tags import Kind, kind_of
+from products.search.words import plain
 
-# The most bitmaps that a worker keeps: 64 MB of them.
-MOST_WORDS = 64 * 2**20 // 8
+# The most bitmaps that a worker keeps: 128 MB of them, a thousand where there are a million products.
+MOST_WORDS = 128 * 2**20 // 8
 
 MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL statement_timeout = %s"
 # A row written anew has another xmin, so that number and sum tell whether a list is still the same.
@@ -138,6 +139,7 @@ class Memory:
     # Word lists, each with the mark by which State knows it.
     crafts: tuple[tuple[int, ...], list[Craft]] = ((), [])
     materials: tuple[tuple[int, ...], list[Material]] = ((), [])
+    names: tuple[tuple[int, ...], dict[str, Material]] = ((), {})
     # Mark -> the bitmap, and the version of each segment in it; the least lately used first.
     bitmaps: OrderedDict[int, tuple[Bits, np.ndarray]] = field(default_factory=OrderedDict)
     # Product -> the change and the layout for which its marks were read, and the marks.
@@ -218,6 +220,15 @@ class Look:
         if self.memory.materials[0] != self.state.materials:
             self.memory.materials = self.state.materials, list(Material.objects.in_reading_order())
         return self.memory.materials[1]
+
+    def materials_by_name(self) -> dict[str, Material]:
+        """Every name of a material, in plain words; a synonym names one only where that is no other's own name."""
+        if self.memory.names[0] != self.state.materials:
+            materials = self.materials()
+            names = {synonym: each for each in reversed(materials) for synonym in each.synonyms}
+            names |= {each.name_en: each for each in materials} | {each.name_id: each for each in materials}
+            self.memory.names = self.state.materials, {plain(name): each for name, each in names.items()}
+        return self.memory.names[1]
 
     def _layout(self) -> Layout:
         known = self.memory.layout

@@ -5,24 +5,25 @@ product answers to it today. For it another one is at most offered.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log10
 
-from django.db import connection
 from django.db.models import Q
 
 from products.models import SearchWord
 from products.models.search import skeleton
-from products.search.words import groups, search_query, split
+from products.search.engine import Hits
+from products.search.memory import Look
+from products.search.query import Query
+from products.search.words import split
 from regions.models import NameWord
 from regions.words import slips
 
 FEW = 3  # So few products found: perhaps something else was meant.
 FAR_COMMONER = 20
 SHORTEST = 3
-MANY = 1000  # Counting the products of a word as common as this would take long; the vocabulary's estimate does.
 TENFOLD = 0.2  # How much less alike a word may be that ten times as many products have.
 PARTED = 0.5  # A space too many or too few is half a slip.
 TRIED = 3
@@ -43,43 +44,45 @@ class Mending:
         return re.sub(rf"(?<![^\W_]){written}(?![^\W_])", self.meant, text, flags=re.IGNORECASE)
 
 
-def mend(text: str) -> str | None:
+def mend(look: Look, text: str) -> str | None:
     """The text, which finds nothing, without its typing errors; None where no word is near that products have.
 
     What is mended finds something, together with the rest of the text if it can.
     """
     typed = split(text)
     mended = text
-    for word in _misspelt(typed):
+    for word in _misspelt(look, typed):
         likely = _mendings(typed, word)[:TRIED]
         texts = [mending.apply(mended) for mending in likely]
-        together, alone = _any_found(texts), _any_found(mending.meant for mending in likely)
-        mended = next(iter(_where(texts, together) + _where(texts, alone)), mended)
+        together = [text for text in texts if _count(look, text)]
+        alone = (text for text, mending in zip(texts, likely, strict=True) if _count(look, mending.meant))
+        mended = next(chain(together, alone), mended)
     return mended if mended != text else None
 
 
-def offer(text: str, total: int) -> str | None:
+def offer(look: Look, text: str, total: int) -> str | None:
     """What may have been meant by a text that finds `total` products, at most FEW: far more have a word much alike."""
     if total > FEW:
         return None
     typed = split(text)
     offered = text
-    for word, products in _counts(typed).items():
+    for word in dict.fromkeys(typed):
+        products = _count(look, word)
         if products > FEW:
             continue
         likely = [mending for mending in _mendings(typed, word) if mending.strangeness <= 1][:TRIED]
-        counts = _counts(mending.meant for mending in likely)
-        far = [mending for mending in likely if counts[mending.meant] >= FAR_COMMONER * max(1, products)]
-        offered = far[0].apply(offered) if far else offered
+        least = FAR_COMMONER * max(1, products)
+        far = next((each for each in likely if _count(look, each.meant) >= least), None)
+        offered = far.apply(offered) if far else offered
     return offered if offered != text else None
 
 
-def _misspelt(typed: Sequence[str]) -> list[str]:
+def _misspelt(look: Look, typed: Sequence[str]) -> list[str]:
     """The words that neither the vocabulary nor a region's name nor any product has."""
     right = {*SearchWord.objects.filter(word__in=typed).values_list("word", flat=True)}
     right |= {*NameWord.objects.filter(word__in=typed).values_list("word", flat=True)}
     strange = [word for word in dict.fromkeys(typed) if word not in right and len(word) >= SHORTEST]
-    return _where(strange, [not found for found in _any_found(strange)])
+    return [word for word in strange if not _count(look, word)]
 
 
 def _mendings(typed: Sequence[str], word: str) -> list[Mending]:
@@ -123,30 +126,6 @@ def _most_strange(word: str) -> float:
     return 0.5 if len(word) < 4 else 1.5 if len(word) < 6 else 2.5
 
 
-def _any_found(texts: Iterable[str]) -> list[bool]:
-    """Whether any product has all words of the text, for each of them."""
-    return _ask("EXISTS (SELECT FROM products_productsearch WHERE tsv @@ %s::tsquery)", texts)
-
-
-def _counts(texts: Iterable[str]) -> dict[str, int]:
-    """How many products have each of these words; about, where they are many."""
-    asked = dict.fromkeys(texts)
-    common = dict(SearchWord.objects.filter(word__in=asked, products__gte=MANY).values_list("word", "products"))
-    rest = [text for text in asked if text not in common]
-    exact = _ask("(SELECT count(*) FROM products_productsearch WHERE tsv @@ %s::tsquery)", rest)
-    return dict.fromkeys(asked, 0) | common | dict(zip(rest, exact, strict=True))
-
-
-def _ask(question: str, texts: Iterable[str]) -> list:
-    """The answers to a question about the words of each text, in one. The words stand in it one by one: PostgreSQL
-    plans by how common they are."""
-    asked = [search_query(groups(text)) for text in texts]
-    if not asked:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join([question] * len(asked))}", asked)
-        return list(cursor.fetchone())
-
-
-def _where(values: Sequence[str], kept: Sequence[bool]) -> list[str]:
-    return [value for value, is_kept in zip(values, kept, strict=True) if is_kept]
+def _count(look: Look, text: str) -> int:
+    """How many products have all words of the text."""
+    return Hits(look, Query(words=text)).total

@@ -14,6 +14,7 @@ from artisans.models import Artisan
 from clusters.models import Cluster
 from products.models import Material, SearchWord
 from products.search.engine import count_tagged
+from products.search.memory import Look, one_moment
 from products.search.query import Query
 from products.search.tags import EVERY
 from products.search.words import plain, split
@@ -51,8 +52,9 @@ def suggestions(query: Query) -> list[Suggestion]:
     words = split(query.words[:MOST_LETTERS])
     if len("".join(words)) < SHORTEST:
         return []
-    filled = [*_words(query, words), *_materials(query, words), *_places(query, words)]
-    totals = count_tagged([(one.query, EVERY) for one in filled])
+    with one_moment() as look:
+        filled = [*_words(query, words), *_materials(look, query, words), *_places(query, words)]
+        totals = count_tagged(look, [(one.query, EVERY) for one in filled])
     counted = [
         Suggestion(text=one.text, row=one.row, query=one.query, total=total)
         for one, total in zip(filled, totals, strict=True)
@@ -87,10 +89,10 @@ def _words(query: Query, words: Sequence[str]) -> Iterator[Suggestion]:
             yield Suggestion(text=text, query=query.but(words=text))
 
 
-def _materials(query: Query, words: Sequence[str]) -> Iterator[Suggestion]:
+def _materials(look: Look, query: Query, words: Sequence[str]) -> Iterator[Suggestion]:
     """The materials with a name in which words begin as the last ones typed do; a synonym is shown with the name."""
     chosen: dict[Material, Suggestion] = {}
-    materials = [one for one in Material.objects.order_by("pk") if one not in query.materials]
+    materials = [one for one in look.materials() if one not in query.materials]
     for rest, tail in _tails(words):
         fitting = [
             (name in one.synonyms, place, len(name), one.pk, one, name)

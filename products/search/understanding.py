@@ -8,9 +8,10 @@ from django.db.models import Model
 
 from products.models import Material
 from products.search.engine import count_tagged
+from products.search.memory import Look
 from products.search.query import Query
 from products.search.tags import Kind, tag
-from products.search.words import STOP_WORDS, plain, split
+from products.search.words import STOP_WORDS, split
 from regions.choices import Level
 from regions.models import Region
 from regions.search import OWN_NAME
@@ -52,19 +53,19 @@ class Proposal:
         return self.row.full_name if self.row.level <= Level.REGENCY else self.row.full_path
 
 
-def proposals(query: Query) -> list[Proposal]:
+def proposals(look: Look, query: Query) -> list[Proposal]:
     """What the words may name besides, if products answer to it, the most first; at most MOST_PROPOSALS.
 
     A material that is chosen already is not proposed, and no place where one is.
     """
     words = split(query.words)
     runs = list(_runs(words))
-    meant = [(run, material) for run, material in _materials(runs) if material not in query.materials]
+    meant = [(run, material) for run, material in _materials(look, runs) if material not in query.materials]
     meant += _regions(runs) if query.region is None else []
     if not meant:
         return []
     others = [query.but(words=_without(words, run)) for run, _row in meant]
-    totals = count_tagged([(other, _tag(row)) for other, (_run, row) in zip(others, meant, strict=True)])
+    totals = count_tagged(look, [(other, _tag(row)) for other, (_run, row) in zip(others, meant, strict=True)])
     found = [
         Proposal(row=row, words=run.words, query=_filtered(other, row), total=total)
         for (run, row), other, total in zip(meant, others, totals, strict=True)
@@ -92,13 +93,9 @@ def _runs(words: list[str]) -> Iterator[Run]:
                 yield Run(start, start + length, run)
 
 
-def _materials(runs: Sequence[Run]) -> list[tuple[Run, Material]]:
-    """The materials with exactly such a name; a synonym counts after the names themselves."""
-    materials = list(Material.objects.order_by("pk")) if runs else []
-    names = {synonym: material for material in reversed(materials) for synonym in material.synonyms}
-    names |= {material.name_en: material for material in materials}
-    names |= {material.name_id: material for material in materials}
-    known = {plain(name): material for name, material in names.items()}
+def _materials(look: Look, runs: Sequence[Run]) -> list[tuple[Run, Material]]:
+    """The materials with exactly such a name."""
+    known = look.materials_by_name()
     return _longest([(run, known[name]) for run in runs if (name := " ".join(run.words)) in known])
 
 

@@ -99,8 +99,3 @@ def _read(words: Sequence[str]) -> list[tuple[str, str | None, list[str]]]:
 def tsquery(lexemes: Collection[str], weights: str = "") -> str:
     """PostgreSQL's text search query for any of the lexemes, wherever they stand or in places of these weights."""
     return " | ".join(f"'{lexeme}':{weights}" if weights else f"'{lexeme}'" for lexeme in sorted(lexemes))
-
-
-def search_query(looked_for: Sequence[frozenset[str]]) -> str:
-    """All of the groups, of each any lexeme, as a text search query; nothing is stemmed again."""
-    return " & ".join(f"({tsquery(group)})" for group in looked_for)

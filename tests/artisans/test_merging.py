@@ -269,7 +269,7 @@ def test_the_history_tells_of_merge_and_undo(pair):
 def found() -> list[tuple[str, str]]:
     """Which product the search finds, and whose it is."""
     products = search.search(search.Query()).products
-    return sorted((product.name, product.artisan.public_name) for product in products)
+    return sorted((product.name, product.maker) for product in products)
 
 
 def test_the_search_finds_products_under_the_survivor_and_after_an_undo_no_more(pair):

@@ -54,6 +54,14 @@ def test_without_a_choice_enter_searches_for_what_was_typed(visit, jute):
     expect(page.locator(".suggestions")).to_be_hidden()
 
 
+def test_the_front_page_suggests_too(visit, jute):
+    page = visit("/")
+    page.get_by_label("Cari produk").press_sequentially("tas gon")
+    page.locator(".suggestions [role=option]", has_text="Karung goni").tap()
+    page.wait_for_url(f"**/produk/?q=tas&material={jute.slug}")
+    expect(page.locator("#total")).to_have_text("1 produk")
+
+
 def test_without_javascript_the_box_is_a_plain_one(visit, jute):
     page = visit("/produk/", javascript=False)
     box = page.get_by_label("Apa yang Anda cari?")

@@ -192,11 +192,11 @@ def committees(name: str) -> Callable[[Cast], str]:
 
 
 PAGES = {
-    "home": Case(on_the_front_page, plain("pages:home"), None, 8),
+    "home": Case(on_the_front_page, plain("pages:home"), None, 6),
     "clusters": Case(clusters, plain("clusters:list"), None, 4),
     "clusters, narrowed": Case(clusters, lambda cast: reverse("clusters:list", query={"region": SEMARANG}), None, 5),
     "clusters, nearest first": Case(clusters, lambda cast: reverse("clusters:list", query={"near": SEMARANG}), None, 5),
-    "cluster": Case(in_the_cluster, lambda cast: cast.cluster.get_absolute_url(), None, 10),
+    "cluster": Case(in_the_cluster, lambda cast: cast.cluster.get_absolute_url(), None, 8),
     "news of a cluster": Case(some_news, lambda cast: reverse("clusters:news", args=[cast.cluster.code]), None, 3),
     "clusters run": Case(clusters_run, plain("committee:clusters"), "artisan_user", 4),
     "running a cluster": Case(in_the_cluster, committees("home"), "committee", 9),
@@ -205,7 +205,7 @@ PAGES = {
     "a cluster's next step": Case(a_step, committees("ladder"), "committee", 8),
     "a cluster's history": Case(its_history, committees("history"), "committee", 10),
     "makers": Case(makers, plain("artisans:list"), None, 4),
-    "maker": Case(of_the_maker, lambda cast: cast.artisan.get_absolute_url(), "artisan_user", 11),
+    "maker": Case(of_the_maker, lambda cast: cast.artisan.get_absolute_url(), "artisan_user", 9),
     "day": Case(an_officers_day, plain("field:home"), "officer", 16),
     "records": Case(makers, plain("field:records"), "officer", 9),
     "record": Case(on_the_record, lambda cast: reverse("field:record", args=[cast.artisan.code]), "officer", 20),

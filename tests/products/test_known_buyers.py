@@ -154,5 +154,5 @@ def test_the_list_of_links_and_a_makers_products_cost_the_same_for_one_and_three
         shown(artisan, Visibility.PUBLIC)
     with django_assert_num_queries(4):
         client.get(reverse("workshop:buyer_links", args=[artisan.code]))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(reverse("products:of_maker", args=[artisan.code]))

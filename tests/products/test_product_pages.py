@@ -156,5 +156,5 @@ def test_the_page_asks_the_database_the_same_for_one_row_and_for_three(client, d
 
     for size in (1, 3):
         one = product(size)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(8):
             page(client, one)

@@ -7,6 +7,7 @@ from products.importers import read_materials
 from products.models import Material, Product, SearchWord
 from products.models.search import skeleton
 from products.search import Query, mending, vocabulary
+from products.search.memory import one_moment
 from tests.factories import ArtisanFactory, CraftFactory, ProductFactory
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +31,16 @@ def shop():
     product("Dompet Macramé", "33.74.01.1011", "bag", "jute-sack")
     product("Kain Megamendung", "35.11.02.2001", "batik", "mori-prima")
     product("Selendang Songket", "35.11.02.2001", "weaving", "songket")
+
+
+def mended(text: str) -> str | None:
+    with one_moment() as look:
+        return mending.mend(look, text)
+
+
+def offered(text: str, total: int) -> str | None:
+    with one_moment() as look:
+        return mending.offer(look, text, total)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +76,7 @@ def test_words_are_looked_for_as_typed_when_the_buyer_says_so(shop):
 @pytest.mark.parametrize("text", ["xqzzy", "ulos", "aceh", "tas bondowoso", "t", "\u202eغزل\u202c", "a" * 2000])
 def test_what_is_spelt_right_or_like_nothing_is_left_as_it_is(shop, text):
     results = search.search(Query(words=text))
-    assert (results.total, results.is_mended, mending.offer(text, total=0)) == (0, False, None)
+    assert (results.total, results.is_mended, offered(text, total=0)) == (0, False, None)
 
 
 @pytest.mark.parametrize("text", ["\x00", "' & | ! :*", "<->"])
@@ -79,27 +90,27 @@ def test_of_two_words_equally_alike_the_one_that_finds_more_is_meant(shop):
         ProductFactory(published=True, name="Kain Parang")
     ProductFactory(published=True, name="Kain Karang")
     vocabulary.count()
-    assert mending.mend("xarang") == "parang"
+    assert mended("xarang") == "parang"
 
 
 def test_of_words_alike_one_that_answers_with_the_rest_is_meant(shop):
     ProductFactory(published=True, name="Rotan Sulaman", craft=CraftFactory(slug="weaving"))
     ProductFactory(published=True, name="Kursi Rotas")
-    assert mending.mend("sulaman rotaz") == "sulaman rotan"
+    assert mended("sulaman rotaz") == "sulaman rotan"
 
 
 def test_a_word_that_finds_nothing_is_never_meant(shop):
     ProductFactory(published=True, name="Kebaya").delete()
-    assert mending.mend("kebbaya") is None
+    assert mended("kebbaya") is None
 
 
 def test_a_slip_on_some_products_page_is_not_mended_but_what_was_meant_is_offered(shop):
     ProductFactory(published=True, name="Selendang Songkett")
     ProductFactory.create_batch(25, published=True, name="Sarung Songket")
     assert not search.search(Query(words="songkett")).is_mended
-    assert mending.offer("songkett", total=1) == "songket"
-    assert mending.offer("songket", total=26) is None
-    assert mending.offer("sarung", total=1) is None
+    assert offered("songkett", total=1) == "songket"
+    assert offered("songket", total=26) is None
+    assert offered("sarung", total=1) is None
 
 
 def test_the_vocabulary_knows_about_how_many_products_have_a_word(shop):

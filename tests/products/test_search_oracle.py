@@ -118,7 +118,7 @@ def drawn(dice: random.Random, makers: list, crafts: list) -> dict:
 
 
 def read_everything() -> list[Known]:
-    return [known(product) for product in Product.objects.offered().for_cards()]
+    return [known(product) for product in Product.objects.offered().for_pages()]
 
 
 def known(product: Product) -> Known:

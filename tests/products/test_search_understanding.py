@@ -7,7 +7,6 @@ from products import actions, search
 from products.importers import read_materials
 from products.models import Material
 from products.search import Query
-from products.search.understanding import proposals
 from regions.models import Region
 from tests.factories import ArtisanFactory, ProductFactory
 
@@ -30,7 +29,7 @@ def shop():
 
 
 def proposed(text: str, **filters) -> list[tuple[str, str, int]]:
-    return [(one.text, one.query.words, one.total) for one in proposals(Query(words=text, **filters))]
+    return [(one.text, one.query.words, one.total) for one in search.search(Query(words=text, **filters)).proposals]
 
 
 def test_material_and_place_are_proposed_with_what_they_find(shop):
@@ -42,7 +41,8 @@ def test_material_and_place_are_proposed_with_what_they_find(shop):
 
 
 def test_each_number_is_what_the_proposal_shows(shop):
-    for one in proposals(Query(words="tas kantong kresek bekas dari kota semarang")):
+    asked = Query(words="tas kantong kresek bekas dari kota semarang")
+    for one in search.search(asked).proposals:
         assert search.count(one.query) == one.total > 0
 
 

@@ -211,7 +211,7 @@ def test_one_row_and_three_rows_cost_the_same(django_assert_num_queries):
         MembershipFactory(artisan=cast.artisan, cluster=ClusterFactory())
         ProductFactory(artisan=cast.artisan, published=True)
         if number in {0, 2}:
-            with django_assert_num_queries(19):
+            with django_assert_num_queries(17):
                 client.get(reverse("workshop:home", args=[cast.artisan.code]))
 
 

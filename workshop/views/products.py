@@ -20,7 +20,7 @@ from workshop.views.access import maker_or_404
 def product_or_404(request: HttpRequest, code: str, product: str) -> Product:
     """The product with this code of the maker with that one, if the person may act for the maker."""
     artisan = maker_or_404(request, code)
-    found = get_object_or_404(artisan.products.for_cards().select_related("entered_by"), code=product)
+    found = get_object_or_404(artisan.products.for_pages().select_related("entered_by"), code=product)
     found.artisan = artisan
     return found
 
@@ -29,7 +29,7 @@ def product_or_404(request: HttpRequest, code: str, product: str) -> Product:
 def products(request: HttpRequest, code: str) -> HttpResponse:
     """All products of a maker, the newest first, each with its state."""
     artisan = maker_or_404(request, code)
-    page = page_of(request, artisan.products.for_cards().order_by("-created_at", "-pk"))
+    page = page_of(request, artisan.products.for_pages().order_by("-created_at", "-pk"))
     return render(request, "workshop/products.html", {"artisan": artisan, "page": page})
 
 
