@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from io import StringIO
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 AT_ONCE = 50_000
 
@@ -64,10 +64,10 @@ def cell(value: object) -> str:
 def unguarded(*tables: str) -> Iterator[None]:
     """Lets the tables be filled quickly; in the end PostgreSQL builds the indexes and checks every foreign key.
 
-    The triggers are off meanwhile: what is filled in leaves no history.
+    The triggers are off meanwhile: what is filled in leaves no history. Whoever breaks it off finds all as it was.
     """
     names = list(tables)
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")  # no check may be waiting
         cursor.execute(
             "SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid) FROM pg_constraint "

@@ -9,7 +9,7 @@ from operator import and_, or_
 
 import numpy as np
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from clusters.models import Craft
@@ -60,15 +60,6 @@ class Counts:
     price_bands: list[tuple[PriceBand, int]]
     availabilities: list[tuple[str, int]]
     recycled: int
-
-
-def count_tagged(look: Look, asked: Sequence[tuple[Query, int]]) -> list[int]:
-    """How many products of each query have its tag."""
-    tags: dict[Query, list[int]] = {}
-    for query, each in asked:
-        tags.setdefault(query, []).append(each)
-    counts = {query: Hits(look, query).having(wanted, None) for query, wanted in tags.items()}
-    return [counts[query][each] for query, each in asked]
 
 
 # A group of filters: its kind and, of materials, the top of their family. Its choices are counted without itself.
@@ -283,10 +274,33 @@ def _count_rare(hits: Bits, tags: list[int]) -> dict[int, int]:
     return dict.fromkeys(tags, 0) | Counter(found[:, 1].tolist())
 
 
+def count_with(look: Look, asked: Sequence[tuple[Query, Material | Region | None]]) -> list[int]:
+    """How many products each search finds if it asks for this material or place as well; without one, as it is."""
+    hits = {query: Hits(look, query) for query in {query for query, _row in asked}}
+    tags: dict[Query, set[int]] = {}
+    for query, row in asked:
+        if row:
+            tags.setdefault(query, set()).add(_tag_of(row))
+    having = {query: hits[query].having(wanted, None) for query, wanted in tags.items()}
+
+    def count(query: Query, row: Material | Region | None) -> int:
+        if row is None:
+            return hits[query].total
+        if isinstance(row, Material) and row.family in query.material_families:
+            return Hits(look, query.asking_for(row)).total  # Of one family it is any of those chosen.
+        return having[query][_tag_of(row)]
+
+    return [count(query, row) for query, row in asked]
+
+
+def _tag_of(row: Material | Region) -> int:
+    return tag(Kind.MATERIAL, row.pk) if isinstance(row, Material) else tag(Kind.REGION, row.number)
+
+
 def count_choices(hits: Hits) -> Counts:
     """The number beside every choice: what the page would show if it were made as well, or instead within its group."""
     crafts, materials = hits.look.crafts(), hits.look.materials()
-    regions = list(_regions_to_offer(hits.query.region))
+    regions = _regions_to_offer(hits)
 
     def having(kind: Kind, numbers: Collection[int]) -> list[int]:
         tags = [tag(kind, number) for number in numbers]
@@ -315,9 +329,10 @@ def _count_materials(hits: Hits, materials: list[Material]) -> list[tuple[Materi
     return [(material, counts[tag(Kind.MATERIAL, material.pk)]) for material in materials]
 
 
-def _regions_to_offer(chosen: Region | None) -> QuerySet:
+def _regions_to_offer(hits: Hits) -> list[Region]:
     """From the province down to the chosen region, then those right below it; without a choice the provinces."""
+    chosen = hits.query.region
     if chosen is None:
-        return Region.objects.filter(parent=None).order_by("name", "pk")
+        return hits.look.provinces()
     nearby = Q(code__in=chosen.lineage) | Q(parent=chosen)
-    return Region.objects.filter(nearby).order_by("level", "name", "pk")
+    return list(Region.objects.filter(nearby).order_by("level", "name", "pk"))

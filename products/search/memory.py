@@ -23,9 +23,12 @@ from products.search.bitmaps import SEGMENT, WORDS, Bits
 from products.search.marks import NOW, marks_in, marks_of, products_in
 from products.search.tags import Kind, kind_of
 from products.search.words import plain
+from regions.models import Region
 
 # The most bitmaps that a worker keeps: 128 MB of them, a thousand where there are a million products.
 MOST_WORDS = 128 * 2**20 // 8
+
+NONE = np.empty(0, np.int64)
 
 MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL statement_timeout = %s"
 # A row written anew has another xmin, so that number and sum tell whether a list is still the same.
@@ -33,6 +36,7 @@ STATE = """
     SELECT (SELECT version FROM products_searchindex),
            (SELECT array[count(*), sum(xmin::text::bigint)] FROM clusters_craft),
            (SELECT array[count(*), sum(xmin::text::bigint)] FROM products_material),
+           (SELECT array[count(*), sum(xmin::text::bigint)] FROM regions_region WHERE parent_id IS NULL),
            (SELECT array_agg(number ORDER BY number) FROM products_searchsegment),
            (SELECT array_agg(version ORDER BY number) FROM products_searchsegment),
            (SELECT array_agg(product_id ORDER BY product_id) FROM products_searchpending),
@@ -51,6 +55,7 @@ class State:
     layout: int
     crafts: tuple[int, ...]
     materials: tuple[int, ...]
+    provinces: tuple[int, ...]
     segments: tuple[int, ...]
     pending: tuple[tuple[int, int], ...]
 
@@ -68,12 +73,13 @@ class State:
 def read_state() -> State:
     with connection.cursor() as cursor:
         cursor.execute(STATE)
-        layout, crafts, materials, numbers, versions, products, changes = cursor.fetchone()
+        layout, crafts, materials, provinces, numbers, versions, products, changes = cursor.fetchone()
     segments = dict(zip(numbers or (), versions or (), strict=True))
     return State(
         layout=layout or 0,
         crafts=tuple(crafts),
         materials=tuple(materials),
+        provinces=tuple(provinces),
         segments=tuple(segments.get(number, 0) for number in range(max(segments, default=-1) + 1)),
         pending=tuple(zip(products or (), changes or (), strict=True)),
     )
@@ -140,6 +146,9 @@ class Memory:
     crafts: tuple[tuple[int, ...], list[Craft]] = ((), [])
     materials: tuple[tuple[int, ...], list[Material]] = ((), [])
     names: tuple[tuple[int, ...], dict[str, Material]] = ((), {})
+    provinces: tuple[tuple[int, ...], list[Region]] = ((), [])
+    # The versions of the segments, as long as nothing changes the same array for every look.
+    versions: tuple[tuple[int, ...], np.ndarray] = ((), NONE)
     # Mark -> the bitmap, and the version of each segment in it; the least lately used first.
     bitmaps: OrderedDict[int, tuple[Bits, np.ndarray]] = field(default_factory=OrderedDict)
     # Product -> the change and the layout for which its marks were read, and the marks.
@@ -192,7 +201,7 @@ class Look:
         self.layout = self._layout()
         self.index = self.layout.index
         self.pending = self._pending()
-        self._versions = np.array([*self.state.segments, *[0] * (self.size - len(self.state.segments))], np.int64)
+        self._versions = self._segments_versions()
 
     def bits(self, marks: Collection[int]) -> dict[int, Bits]:
         """The bitmaps of these marks, each of `size` segments, with all that is pending."""
@@ -230,6 +239,22 @@ class Look:
             self.memory.names = self.state.materials, {plain(name): each for name, each in names.items()}
         return self.memory.names[1]
 
+    def provinces(self) -> list[Region]:
+        """Every province by name."""
+        if self.memory.provinces[0] != self.state.provinces:
+            self.memory.provinces = (
+                self.state.provinces,
+                list(Region.objects.filter(parent=None).order_by("name", "pk")),
+            )
+        return self.memory.provinces[1]
+
+    def _segments_versions(self) -> np.ndarray:
+        """The version of each segment; of those that have no bitmaps yet 0."""
+        versions = *self.state.segments, *[0] * (self.size - len(self.state.segments))
+        if self.memory.versions[0] != versions:
+            self.memory.versions = versions, np.array(versions, np.int64)
+        return self.memory.versions[1]
+
     def _layout(self) -> Layout:
         known = self.memory.layout
         if known is None or known.index.version != self.state.layout:
@@ -250,6 +275,8 @@ class Look:
         if known is None:
             return bitmaps.none(self.size), np.flatnonzero(self._versions)
         bits, versions = known
+        if versions is self._versions:
+            return bits, NONE
         if len(versions) != self.size:
             bits = np.resize(bits, self.size * WORDS)
             versions = np.concatenate([versions, np.full(self.size, -1)])[: self.size]

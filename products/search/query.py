@@ -45,6 +45,10 @@ class Query:
         """The same search with something changed, from its first page."""
         return replace(self, **{"page": 1, **changes})
 
+    def asking_for(self, row: Material | Region) -> "Query":
+        """The same search, from its first page, with this material or place asked for as well."""
+        return self.but(materials=(*self.materials, row)) if isinstance(row, Material) else self.but(region=row)
+
     @property
     def has_price_range(self) -> bool:
         return self.min_price is not None or self.max_price is not None

@@ -4,7 +4,7 @@ Everything is read as it stands now: a maker who takes the consent back is in no
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from django.contrib.postgres.search import SearchVector, TrigramSimilarity
@@ -13,10 +13,9 @@ from django.db import models
 from artisans.models import Artisan
 from clusters.models import Cluster
 from products.models import Material, SearchWord
-from products.search.engine import count_tagged
+from products.search.engine import count_with
 from products.search.memory import Look, one_moment
 from products.search.query import Query
-from products.search.tags import EVERY
 from products.search.words import plain, split
 from regions.choices import Level
 from regions.models import Region
@@ -54,9 +53,9 @@ def suggestions(query: Query) -> list[Suggestion]:
         return []
     with one_moment() as look:
         filled = [*_words(query, words), *_materials(look, query, words), *_places(query, words)]
-        totals = count_tagged(look, [(one.query, EVERY) for one in filled])
+        totals = count_with(look, [(one.query, one.row) for one in filled])
     counted = [
-        Suggestion(text=one.text, row=one.row, query=one.query, total=total)
+        replace(one, query=one.query.asking_for(one.row) if one.row else one.query, total=total)
         for one, total in zip(filled, totals, strict=True)
         if total
     ]
@@ -72,7 +71,10 @@ def suggestions(query: Query) -> list[Suggestion]:
 
 
 def _words(query: Query, words: Sequence[str]) -> Iterator[Suggestion]:
-    """The last word completed or mended, the commonest first; of words that mean the same only one."""
+    """The last word completed or mended, the commonest first; of words that mean the same only one.
+
+    These and the next two give what else is asked for as the query.
+    """
     *before, last = words
     if len(last) < SHORTEST:
         return
@@ -102,8 +104,7 @@ def _materials(look: Look, query: Query, words: Sequence[str]) -> Iterator[Sugge
         ]
         for is_synonym, *_order, material, name in sorted(fitting, key=lambda fit: fit[:4]):
             text = f"{material.name} ({name})" if is_synonym else material.name
-            wider = query.but(words=rest, materials=(*query.materials, material))
-            chosen.setdefault(material, Suggestion(text=text, row=material, query=wider))
+            chosen.setdefault(material, Suggestion(text=text, row=material, query=query.but(words=rest)))
     return islice(chosen.values(), 2 * MOST)
 
 
@@ -116,7 +117,7 @@ def _places(query: Query, words: Sequence[str]) -> Iterator[Suggestion]:
         question = asked(tail)
         found = named(Region.objects.filter(level__lte=lowest), question)[: 2 * MOST] if question.words else []
         for region in found:
-            yield Suggestion(text=region.full_path, row=region, query=query.but(words=rest, region=region))
+            yield Suggestion(text=region.full_path, row=region, query=query.but(words=rest))
         if found:
             return
 

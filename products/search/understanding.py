@@ -7,10 +7,9 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Model
 
 from products.models import Material
-from products.search.engine import count_tagged
+from products.search.engine import count_with
 from products.search.memory import Look
 from products.search.query import Query
-from products.search.tags import Kind, tag
 from products.search.words import STOP_WORDS, split
 from regions.choices import Level
 from regions.models import Region
@@ -65,23 +64,13 @@ def proposals(look: Look, query: Query) -> list[Proposal]:
     if not meant:
         return []
     others = [query.but(words=_without(words, run)) for run, _row in meant]
-    totals = count_tagged(look, [(other, _tag(row)) for other, (_run, row) in zip(others, meant, strict=True)])
+    totals = count_with(look, [(other, row) for other, (_run, row) in zip(others, meant, strict=True)])
     found = [
-        Proposal(row=row, words=run.words, query=_filtered(other, row), total=total)
+        Proposal(row=row, words=run.words, query=other.asking_for(row), total=total)
         for (run, row), other, total in zip(meant, others, totals, strict=True)
         if total
     ]
     return sorted(found, key=lambda proposal: -proposal.total)[:MOST_PROPOSALS]
-
-
-def _tag(row: Material | Region) -> int:
-    return tag(Kind.MATERIAL, row.pk) if isinstance(row, Material) else tag(Kind.REGION, row.number)
-
-
-def _filtered(query: Query, row: Material | Region) -> Query:
-    if isinstance(row, Material):
-        return query.but(materials=(*query.materials, row))
-    return query.but(region=row)
 
 
 def _runs(words: list[str]) -> Iterator[Run]:

@@ -81,14 +81,14 @@ def test_whatever_is_typed_is_answered(shop, client, typed):
 
 def test_one_row_and_three_cost_the_same(shop, client, django_assert_num_queries):
     client.get("/produk/saran/?q=gon")  # What a worker remembers until it changes is asked for once.
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(7):
         assert len(suggested(client, "q=gon")) == 2
     for slug in ("used-jute-sack", "jute-sack"):
         ProductFactory(published=True, name="Goni", materials=Material.objects.filter(slug=slug))
         ArtisanFactory(published=True, public_name=f"Gonita {slug}")
         ClusterFactory(name=f"Gontor {slug}")
     client.get("/produk/saran/?q=gon")  # What a worker remembers until it changes is asked for once.
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(7):
         assert len(suggested(client, "q=gon")) == 7
 
 

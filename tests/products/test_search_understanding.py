@@ -46,6 +46,12 @@ def test_each_number_is_what_the_proposal_shows(shop):
         assert search.count(one.query) == one.total > 0
 
 
+def test_beside_a_material_of_its_family_a_proposal_shows_what_either_finds(shop):
+    used = Material.objects.get(slug="used-jute-sack")
+    (one,) = search.search(Query(words="tas goni", materials=(used,))).proposals
+    assert (one.text, one.total, search.count(one.query)) == ("Karung goni", 2, 2)
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [
