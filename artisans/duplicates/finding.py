@@ -59,22 +59,24 @@ WITH sighting AS MATERIALIZED (
         UNION SELECT unnest(ARRAY[spot.region, left(spot.region, 8), left(spot.region, 5)]) WHERE spot.region <> ''
     ) AS near
     GROUP BY spot.place
-), piece AS MATERIALIZED (
-    SELECT n, unnest(artisans_pieces(coalesce(telling, whole))) AS piece
-    FROM sighting, unnest(ARRAY[name, legal]) AS whole, LATERAL (
-        SELECT string_agg(word, ' ') AS telling FROM unnest(string_to_array(whole, ' ')) AS word
-        WHERE word <> ALL (%(common)s)
-    ) AS words
-    WHERE whole <> ''
-    UNION ALL
-    SELECT n, artisans_whole_piece(whole) FROM sighting, unnest(ARRAY[name, legal]) AS whole WHERE whole <> ''
+), pieces AS MATERIALIZED (
+    SELECT n, array_agg(DISTINCT piece) AS of_name
+    FROM (
+        SELECT n, unnest(artisans_pieces(coalesce(telling, whole))) AS piece
+        FROM sighting, unnest(ARRAY[name, legal]) AS whole, LATERAL (
+            SELECT string_agg(word, ' ') AS telling FROM unnest(string_to_array(whole, ' ')) AS word
+            WHERE word <> ALL (%(common)s)
+        ) AS words
+        WHERE whole <> ''
+        UNION ALL
+        SELECT n, artisans_whole_piece(whole) FROM sighting, unnest(ARRAY[name, legal]) AS whole WHERE whole <> ''
+    ) AS piece
+    GROUP BY n
 ), asked AS MATERIALIZED (
-    SELECT spot.n, around.codes, array_agg(DISTINCT district || ':' || piece.piece) AS keys
-    FROM spot
-    JOIN around ON around.place = spot.place
-    JOIN piece ON piece.n = spot.n
-    CROSS JOIN unnest(around.districts) AS district
-    GROUP BY spot.n, spot.place, around.codes
+    SELECT spot.n, around.codes, ARRAY(
+        SELECT district || ':' || piece FROM unnest(around.districts) AS district, unnest(pieces.of_name) AS piece
+    ) AS keys
+    FROM spot JOIN around ON around.place = spot.place JOIN pieces ON pieces.n = spot.n
     UNION ALL
     SELECT n, NULL, array_agg(artisans_whole(whole, region))
     FROM sighting, unnest(ARRAY[name, legal]) AS whole
