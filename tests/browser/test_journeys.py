@@ -202,7 +202,7 @@ def test_a_buyer_finds_a_bag_of_plastic_waste_and_leather_its_maker_and_its_clus
         ProductFactory(artisan=artisan, craft=bag, name=name, materials=materials, published=True)
 
     page = visit(javascript=javascript)
-    page.get_by_role("searchbox").fill("tas limbah plastik kulit")
+    page.get_by_label("Cari produk").fill("tas limbah plastik kulit")
     press(page, "Cari")
     expect(page.locator("article h3")).to_have_count(2)
     open_filters(page)
