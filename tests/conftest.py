@@ -22,11 +22,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """
     # A thread of the live server that kept its connection would keep the database from being dropped at the end.
     connection.settings_dict["CONN_MAX_AGE"] = 0
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+    with django_db_blocker.unblock():
         first_rows = [row for model in emptied_models() for row in model._base_manager.all()]
         call_command("load_regions", verbosity=0)
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: begin_again(first_rows))
         yield
+    with django_db_blocker.unblock():
         end_other_sessions()
 
 

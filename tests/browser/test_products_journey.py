@@ -23,9 +23,9 @@ def maker():
     return maker
 
 
-def photo(name: str) -> dict:
+def photo(name: str, size: tuple[int, int] = (1800, 1300)) -> dict:
     file = io.BytesIO()
-    Image.effect_noise((1800, 1300), 90).convert("RGB").save(file, "JPEG", quality=92)
+    Image.effect_noise(size, 90).convert("RGB").save(file, "JPEG", quality=92)
     return {"name": name, "mimeType": "image/jpeg", "buffer": file.getvalue()}
 
 
@@ -80,7 +80,9 @@ def test_three_photos_over_a_line_that_breaks_arrive_once_each(visit, maker, bro
     page = begin(visit, maker, javascript=True)
     line = BreakingLine()
     page.route("**/foto/kirim/**", line)
-    page.locator("input[type='file']").set_input_files([photo("a.jpg"), photo("b.jpg"), photo("c.jpg")])
+    page.locator("input[type='file']").set_input_files(
+        [photo(name, (900, 650)) for name in ("a.jpg", "b.jpg", "c.jpg")]
+    )
     expect(page.locator("[data-photo]")).to_have_count(3, timeout=90_000)
     expect(page.get_by_text("Semua foto sudah terkirim.")).to_be_visible()
     assert line.sent > 6

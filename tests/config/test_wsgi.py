@@ -31,6 +31,7 @@ def test_a_form_is_read_as_utf_8_too_and_keeps_its_parts(told):
     assert request.POST.dict() == {"name": "+2AA-é"}
 
 
+@pytest.mark.django_db
 def test_the_site_reads_its_requests_that_way():
     answers = []
     environ = sent("/nowhere/?q=%2B2AA-", "text/plain; charset=hex")

@@ -47,7 +47,8 @@ def test_the_files_name_the_public_pages_and_no_others():
 def test_a_long_list_is_split_and_its_last_file_holds_the_last_rows(monkeypatch):
     monkeypatch.setattr(KINDS["makers"], "limit", 2)
     makers = [ArtisanFactory(published=True) for _ in range(5)]
-    files = [file for file in addresses("/sitemap.xml") if "makers-id" in file]
+    # There is a file for every two keys that were ever given out; five makers in a row lie in the last three.
+    files = [file for file in addresses("/sitemap.xml") if "makers-id" in file][-3:]
     named = [address for file in files for address in addresses(file.removeprefix(HOST))]
     assert named == [HOST + maker.get_absolute_url() for maker in makers]
     assert max(len(addresses(file.removeprefix(HOST))) for file in files) == 2
