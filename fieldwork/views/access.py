@@ -7,10 +7,19 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.permissions import may, reachable
 from artisans.models import Artisan
 from core.refusals import Refusal
+
+
+class LedOn(Exception):
+    """The code in the address has been leading to another record since a merge."""
+
+    def __init__(self, code: str, artisan: Artisan) -> None:
+        self.code, self.artisan = code, artisan
 
 
 def officers_only(view):
@@ -20,20 +29,41 @@ def officers_only(view):
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if not may(request.user, "change", Artisan):
             raise Http404
-        return view(request, *args, **kwargs)
+        try:
+            return view(request, *args, **kwargs)
+        except LedOn as led_on:
+            return _lead_on(request, led_on)
 
     guarded.__name__, guarded.__doc__ = view.__name__, view.__doc__
     return guarded
 
 
-def record_or_404(request: HttpRequest, code: str, verb: str = "change", *, also_former: bool = False) -> Artisan:
-    """The record that bears this code, if the officer may do this to it and it is no part of another by now.
+def _lead_on(request: HttpRequest, led_on: LedOn) -> HttpResponse:
+    """The same page of the other record; what was asked to be done to a record that is gone is not done to another."""
+    if request.method in {"GET", "HEAD"}:
+        match = request.resolver_match
+        codes = {name: led_on.artisan.code for name, value in match.kwargs.items() if value == led_on.code}
+        return redirect(reverse(match.view_name, kwargs=match.kwargs | codes, query=request.GET))
+    text = _(
+        "Meanwhile a colleague has made that record a part of %(name)s, so nothing was done. Look at %(name)s, and do"
+        " it there if it still fits."
+    )
+    messages.warning(request, text % {"name": led_on.artisan.public_name})
+    return redirect("field:record", led_on.artisan.code)
 
-    With `also_former` a code that led to another record since a merge gives that record.
+
+def record_or_404(request: HttpRequest, code: str, verb: str = "change", *, also_former: bool = False) -> Artisan:
+    """The record that bears this code, if the officer may do this to it.
+
+    A code that has been leading to another record since a merge gives that record with `also_former`; otherwise it
+    raises LedOn, for the guard of the page.
     """
     people = ("registered_by", "submitted_by", "verified_by", "last_confirmed_by")
-    records = Artisan.objects.named(code) if also_former else Artisan.objects.unmerged().filter(code=code)
-    return get_object_or_404(reachable(request.user, verb, records.select_related("region", "identity", *people)))
+    records = Artisan.objects.named(code).select_related("region", "identity", *people)
+    artisan = get_object_or_404(reachable(request.user, verb, records))
+    if artisan.code != code and not also_former:
+        raise LedOn(code, artisan)
+    return artisan
 
 
 def to_record(request: HttpRequest, code: str) -> HttpResponse:

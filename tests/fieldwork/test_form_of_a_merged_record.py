@@ -10,7 +10,7 @@ from django.urls import reverse
 from artisans.actions.answers import plain_answers
 from artisans.actions.merging import merge
 from artisans.models import Artisan
-from tests.cast import PURWODINATAN, SEMARANG, UNDIALLABLE
+from tests.cast import BANDUNG, PURWODINATAN, SEMARANG, UNDIALLABLE
 from tests.factories import ArtisanFactory, ConsentFactory, CraftFactory, UserFactory
 from tests.fieldwork.test_two_officers_at_once import opened, shown, versions
 
@@ -88,3 +88,24 @@ def test_who_only_opens_the_form_is_led_to_the_other(client, officer, pair):
     merge(survivor=pair[0], merged=pair[1], chosen=[], by=officer)
     answer = client.get(reverse("field:edit", args=[pair[1].code]))
     assert answer["Location"] == reverse("field:edit", args=[pair[0].code])
+
+
+@pytest.mark.parametrize("page", ["consents", "papers", "show_nik", "history", "claim", "merge_with", "split"])
+def test_every_page_of_a_record_leads_to_that_of_the_other(client, officer, pair, page):
+    merge(survivor=pair[0], merged=pair[1], chosen=[], by=officer)
+    answer = client.get(reverse(f"field:{page}", args=[pair[1].code]), {"back": "x"})
+    assert answer["Location"] == reverse(f"field:{page}", args=[pair[0].code]) + "?back=x"
+
+
+def test_what_is_done_to_a_record_that_is_gone_is_not_done_to_the_other(client, officer, pair):
+    merge(survivor=pair[0], merged=pair[1], chosen=[], by=officer)
+    answer = client.post(reverse("field:withdraw_consent", args=[pair[1].code, "store"]), follow=True)
+    assert answer.redirect_chain == [(reverse("field:record", args=[pair[0].code]), 302)]
+    assert "ke catatan Tas Goni Lestari, jadi tidak ada yang dilakukan." in html.unescape(answer.content.decode())
+    assert pair[0].consents.filter(purpose="STORE", withdrawn_at=None).exists()
+
+
+def test_the_record_that_another_area_keeps_by_now_leads_nowhere(client, officer, pair):
+    merge(survivor=pair[0], merged=pair[1], chosen=[], by=officer)
+    Artisan.objects.filter(pk=pair[0].pk).update(region_id=BANDUNG)
+    assert client.get(reverse("field:consents", args=[pair[1].code])).status_code == 404
