@@ -4,22 +4,36 @@ The rows are told as one JSON text. Names come from the model, what people wrote
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import connection
 from django.db.models import Field, Model
 
 
-def insert(rows: Sequence[Model], *, returning: Sequence[str] = ()) -> list[tuple]:
-    """Writes new rows of one model, which do not learn their keys; gives back these columns, in no certain order."""
+def insert(model: type[Model], rows: Sequence[Mapping[str, object]], *, returning: Sequence[str] = ()) -> list[tuple]:
+    """Writes new rows, each told as its values by column; gives back these columns, in no certain order.
+
+    What all of them leave out they get as a new object would have it, drawn once for all.
+    """
     if not rows:
         return []
-    fields = [field for field in rows[0]._meta.concrete_fields if not field.primary_key or field.remote_field]
-    told = [{field.column: field.pre_save(row, True) for field in fields} for row in rows]
-    names = ", ".join(_quoted(field.column) for field in fields)
+    blank = model()
+    fields = {
+        field.column: field for field in model._meta.concrete_fields if not field.primary_key or field.remote_field
+    }
+    usual = {column: field.pre_save(blank, True) for column, field in fields.items()}
+    said = [column for column in fields if any(column in row for row in rows)]
+    rest = [column for column in fields if column not in said]
+    told = [{column: row.get(column, usual[column]) for column in said} for row in rows]
+    into = ", ".join(map(_quoted, [*said, *rest]))
+    chosen = ", ".join([*map(_quoted, said), *(["%s"] * len(rest))])
     back = f" RETURNING {', '.join(map(_quoted, returning))}" if returning else ""
-    table = _quoted(rows[0]._meta.db_table)
-    return _run(f"INSERT INTO {table} ({names}) SELECT {names} FROM {{told}}{back}", told, fields)  # noqa: S608
+    return _run(
+        f"INSERT INTO {_quoted(model._meta.db_table)} ({into}) SELECT {chosen} FROM {{told}}{back}",  # noqa: S608
+        told,
+        [fields[column] for column in said],
+        [fields[column].get_db_prep_save(usual[column], connection) for column in rest],
+    )
 
 
 def update(rows: Sequence[Model], names: Sequence[str]) -> None:
@@ -34,12 +48,12 @@ def update(rows: Sequence[Model], names: Sequence[str]) -> None:
     _run(f"UPDATE {table} AS old SET {changes} FROM {{told}} WHERE old.{where} = new.{where}", told, [key, *fields])  # noqa: S608
 
 
-def _run(statement: str, told: list[dict], fields: Sequence[Field]) -> list[tuple]:
+def _run(statement: str, told: list[dict], fields: Sequence[Field], others: Sequence[object] = ()) -> list[tuple]:
     types = ", ".join(f"{_quoted(field.column)} {field.cast_db_type(connection)}" for field in fields)
     with connection.cursor() as cursor:
         cursor.execute(
             statement.format(told=f"jsonb_to_recordset(%s::jsonb) AS new({types})"),
-            [json.dumps(told, ensure_ascii=False, default=str)],
+            [*others, json.dumps(told, ensure_ascii=False, default=str)],
         )
         return cursor.fetchall() if cursor.description else []
 

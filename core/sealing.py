@@ -11,6 +11,7 @@ import binascii
 import hashlib
 import hmac
 import secrets
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -27,7 +28,7 @@ def seal(text: str, *, bound_to: str) -> str:
     """Seals a text with today's key for one place."""
     name = newest_key()
     nonce = secrets.token_bytes(NONCE_BYTES)
-    closed = AESGCM(settings.SEALING_KEYS[name]).encrypt(nonce, text.encode(), bound_to.encode())
+    closed = _cipher(settings.SEALING_KEYS[name]).encrypt(nonce, text.encode(), bound_to.encode())
     return f"{name}:{base64.b64encode(nonce + closed).decode()}"
 
 
@@ -39,9 +40,15 @@ def open_sealed(sealed: str, *, bound_to: str) -> str:
         raise CannotOpen(f"There is no key named {name!r} in SEALING_KEYS.")
     try:
         closed = base64.b64decode(coded, validate=True)
-        return AESGCM(key).decrypt(closed[:NONCE_BYTES], closed[NONCE_BYTES:], bound_to.encode()).decode()
+        return _cipher(key).decrypt(closed[:NONCE_BYTES], closed[NONCE_BYTES:], bound_to.encode()).decode()
     except (InvalidTag, binascii.Error, ValueError):
         raise CannotOpen("The sealed text was changed, or lies in another place than it was sealed for.") from None
+
+
+@lru_cache
+def _cipher(key: bytes) -> AESGCM:
+    """Made once for each key: that takes longer than sealing a number."""
+    return AESGCM(key)
 
 
 def newest_key() -> str:

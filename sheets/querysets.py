@@ -1,6 +1,6 @@
 """The vocabulary for asking about the rows of an import."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import models
 from django.db.models import Count, Func, Q
@@ -34,9 +34,9 @@ class ImportRowQuerySet(models.QuerySet):
         """Those that are to become a record of their own."""
         return self.filter(Q(verdict=Verdict.NEW) | Q(verdict=Verdict.EXISTS, choice=RowChoice.NEW))
 
-    def save_new(self, rows: Sequence[models.Model]) -> None:
-        """Writes new rows, which do not learn their keys."""
-        bulk.insert(rows)
+    def save_new(self, rows: Sequence[Mapping[str, object]]) -> None:
+        """Writes new rows, told by column."""
+        bulk.insert(self.model, rows)
 
     def save_again(self, rows: Sequence[models.Model], names: Sequence[str]) -> None:
         """Writes these fields of rows that exist."""

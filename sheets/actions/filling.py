@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from accounts.models import User
 from accounts.permissions import reachable
 from artisans.actions.papers import place_of as place_of_nik
@@ -67,12 +69,26 @@ def trace(value: str | int) -> str:
 
 
 def fill_nik(identity: PersonIdentity, row: ImportRow) -> dict:
-    if identity.nik_sealed or not row.values.get("nik_sealed"):
+    known = {} if identity.nik_sealed else nik(row, identity.artisan_id)
+    for name, value in known.items():
+        setattr(identity, name, value)
+    return {"nik_hash": known["nik_hash"]} if known else {}
+
+
+def nik(row: ImportRow, artisan_id: int) -> dict[str, str]:
+    """The row's NIK sealed anew for the record's own row; the row says so where its key is lost by now."""
+    sealed = row.values.get("nik_sealed")
+    if not sealed:
         return {}
-    digits = sealing.open_sealed(row.values["nik_sealed"], bound_to=place_of(row.batch_id, row.sheet, row.number))
-    identity.nik_sealed = sealing.seal(digits, bound_to=place_of_nik(identity.artisan_id))
-    identity.nik_hash = row.values["nik_hash"]
-    return {"nik_hash": identity.nik_hash}
+    try:
+        digits = sealing.open_sealed(sealed, bound_to=place_of(row.batch_id, row.sheet, row.number))
+    except sealing.CannotOpen:
+        row.notes = [*row.notes, _("The NIK can no longer be opened; it was left out.")]
+        return {}
+    return {
+        "nik_sealed": sealing.seal(digits, bound_to=place_of_nik(artisan_id)),
+        "nik_hash": row.values["nik_hash"],
+    }
 
 
 def save(artisans: dict, identities: dict, crafts: list[ArtisanCraft]) -> None:

@@ -37,8 +37,8 @@ def upload(*, file: UploadedFile, office: Region, by: User) -> ImportBatch:
             continue
         sheet = firsts[-1]
         sheet["row_count"] += 1
-        if item.number <= columns.HEADINGS_WITHIN:
-            sheet["rows"].append((item.number, item.cells))
+        if item[0] <= columns.HEADINGS_WITHIN:
+            sheet["rows"].append(item)
     remembered = columns.memory(office).keys()
     for sheet in firsts:
         sheet["header_row"] = columns.header_row(sheet.pop("rows"), remembered)
@@ -59,9 +59,8 @@ def stored(batch: ImportBatch, items):
             continue
         number, cells = item
         safe = without_numbers_of_cards(cells, place=place_of(batch.pk, sheet, number))
-        row = ImportRow(batch=batch, sheet=sheet, number=number, cells=safe)
-        waiting.append(row)
-        yield row
+        waiting.append({"batch_id": batch.pk, "sheet": sheet, "number": number, "cells": safe})
+        yield number, safe
         if len(waiting) == ROWS_AT_ONCE:
             ImportRow.objects.save_new(waiting)
             waiting = []

@@ -8,18 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from artisans.actions.papers import place_of as place_of_nik
 from artisans.choices import ArtisanState, ConsentMethod, ConsentPurpose
 from artisans.models import Artisan, ArtisanCraft, Consent, PersonIdentity, StateChange
 from artisans.signals import publicity_changed
-from core import bulk, codes, sealing
+from core import bulk, codes
 from sheets.actions import filling
 from sheets.choices import BatchState, ConsentBasis, RowChoice, Verdict
 from sheets.models import ImportBatch, ImportRow
-from sheets.reading import place_of
 
 ROWS_AT_ONCE = 1_000
-DONE = ["made", "is_done", "cells", "values", "keys", "verdict", "problems"]
+DONE = ["made", "is_done", "cells", "values", "keys", "verdict", "problems", "notes"]
 PUBLIC = ("public_name", "kind", "place_note", "story", "workers_male", "workers_female", "machines")
 PRIVATE = ("legal_name", "phone", "birth_year", "nib")
 PURPOSES = {
@@ -87,60 +85,55 @@ def make_records(batch: ImportBatch, rows: Sequence[ImportRow], *, by: User) -> 
     if not rows:
         return
     now = timezone.now()
-    artisans = [
-        Artisan(
-            code=code,
-            region_id=row.values["region"],
-            state=ArtisanState.DRAFT,
-            registered_by=by,
-            registration_uuid=uuid.uuid5(uuid.NAMESPACE_OID, f"{batch.pk}:{row.pk}"),
-            **{name: row.values[name] for name in PUBLIC if row.values.get(name) not in (None, "")},
-        )
-        for row, code in zip(rows, free_codes(len(rows)), strict=True)
-    ]
-    keys = dict(bulk.insert(artisans, returning=["code", "id"]))
-    for artisan in artisans:
-        artisan.pk = keys[artisan.code]
-    pairs = list(zip(rows, artisans, strict=True))
+    records = [record(batch, row, code, by=by) for row, code in zip(rows, free_codes(len(rows)), strict=True)]
+    keys = dict(bulk.insert(Artisan, records, returning=["code", "id"]))
+    pairs = [(row, keys[told["code"]]) for row, told in zip(rows, records, strict=True)]
     bulk.insert(
-        [
-            ArtisanCraft(artisan=artisan, craft_id=craft)
-            for row, artisan in pairs
-            for craft in row.values.get("crafts", ())
-        ]
+        ArtisanCraft,
+        [{"artisan_id": key, "craft_id": craft} for row, key in pairs for craft in row.values.get("crafts", ())],
     )
-    bulk.insert([identity(row, artisan) for row, artisan in pairs])
+    bulk.insert(PersonIdentity, [identity(row, key) for row, key in pairs])
+    consent = {"method": ConsentMethod.SIGNED, "witness_id": by.pk, "given_at": now}
     bulk.insert(
+        Consent,
         [
-            Consent(artisan=artisan, purpose=purpose, method=ConsentMethod.SIGNED, witness=by, given_at=now)
-            for artisan in artisans
+            {"artisan_id": key, "purpose": purpose, **consent}
+            for _row, key in pairs
             for purpose in PURPOSES[batch.consent_basis]
-        ]
+        ],
     )
     bulk.insert(
+        StateChange,
         [
-            StateChange(artisan=artisan, to_state=ArtisanState.DRAFT, by=by, reason=reason(batch, row))
-            for row, artisan in pairs
-        ]
+            {"artisan_id": key, "to_state": ArtisanState.DRAFT, "by_id": by.pk, "reason": reason(batch, row)}
+            for row, key in pairs
+        ],
     )
-    for row, artisan in pairs:
-        row.made = artisan
-    publicity_changed.send(sender=Artisan, artisan_ids=[artisan.pk for artisan in artisans])
+    for row, key in pairs:
+        row.made_id = key
+    publicity_changed.send(sender=Artisan, artisan_ids=[key for _row, key in pairs])
 
 
-def identity(row: ImportRow, artisan: Artisan) -> PersonIdentity:
-    """The personal data of a row; none where the makers have not agreed, for then the row holds none."""
-    known = {name: row.values[name] for name in PRIVATE if row.values.get(name) not in (None, "")}
-    return PersonIdentity(artisan=artisan, **known, **nik(row, artisan.pk))
+def record(batch: ImportBatch, row: ImportRow, code: str, *, by: User) -> dict[str, object]:
+    """The public record that a row becomes, by column."""
+    return {
+        "code": code,
+        "region_id": row.values["region"],
+        "state": ArtisanState.DRAFT,
+        "registered_by_id": by.pk,
+        "registration_uuid": uuid.uuid5(uuid.NAMESPACE_OID, f"{batch.pk}:{row.pk}"),
+        **said(row, PUBLIC),
+    }
 
 
-def nik(row: ImportRow, artisan_id: int) -> dict[str, str]:
-    """The sealed NIK of a row, sealed anew for the record's own row."""
-    if not row.values.get("nik_sealed"):
-        return {}
-    digits = sealing.open_sealed(row.values["nik_sealed"], bound_to=place_of(row.batch_id, row.sheet, row.number))
-    sealed = sealing.seal(digits, bound_to=place_of_nik(artisan_id))
-    return {"nik_sealed": sealed, "nik_hash": row.values["nik_hash"]}
+def said(row: ImportRow, names: Sequence[str]) -> dict[str, object]:
+    """Those of these values that the row has."""
+    return {name: row.values[name] for name in names if row.values.get(name) not in (None, "")}
+
+
+def identity(row: ImportRow, artisan_id: int) -> dict[str, object]:
+    """The personal data of a row, by column; none where the makers have not agreed, for then the row holds none."""
+    return {"artisan_id": artisan_id, **said(row, PRIVATE), **filling.nik(row, artisan_id)}
 
 
 def reason(batch: ImportBatch, row: ImportRow) -> str:

@@ -63,12 +63,12 @@ def test_a_crash_in_the_middle_of_a_slice_leaves_no_half_record_and_no_row_twice
     batch = importing.begin_writing(batch=checked(batch), by=batch.uploaded_by)
     kept, calls = writing.bulk.insert, []
 
-    def crash_the_second_time(rows, **more):
-        if any(isinstance(row, writing.StateChange) for row in rows[:1]):
+    def crash_the_second_time(model, rows, **more):
+        if model is writing.StateChange:
             calls.append(rows)
         if len(calls) == 2:
             raise PowerCut
-        return kept(rows, **more)
+        return kept(model, rows, **more)
 
     with mock.patch.object(writing.bulk, "insert", crash_the_second_time), pytest.raises(PowerCut):
         importing.work(batch=batch, by=batch.uploaded_by)

@@ -150,6 +150,7 @@ def test_what_a_colleague_is_writing_is_not_erased_by_an_undo(officer):
     assert Artisan.objects.get().story == "Sejak 1998"
 
 
+@pytest.mark.django_db
 def test_a_new_key_takes_over_the_numbers_of_an_open_import(officer, settings, capsys):
     settings.SEALING_KEYS, settings.LOOKUP_KEY = {"2026": OLD}, OLD
     batch = start(officer, [HEADINGS, [*ROW[:5], NIK], ["Sari", "Tas Melati", "Purwodinatan", "", phone(2), ""]])
@@ -167,6 +168,7 @@ def test_a_new_key_takes_over_the_numbers_of_an_open_import(officer, settings, c
     assert artisan.identity.nik_hash == papers.lookup_hash(NIK)
 
 
+@pytest.mark.django_db
 def test_a_number_in_an_import_that_nobody_can_open_is_named(officer, settings, capsys):
     settings.SEALING_KEYS = {"2026": OLD}
     batch = start(officer, [HEADINGS, [*ROW[:5], NIK]])
@@ -174,3 +176,14 @@ def test_a_number_in_an_import_that_nobody_can_open_is_named(officer, settings, 
     call_command("reseal", "--write")
     told = f"1 cannot be opened; put their key back into SEALING_KEYS, or enter them again: import {batch.pk} row 2"
     assert told in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_a_number_that_nobody_can_open_is_left_out_when_its_row_is_written(officer, settings):
+    settings.SEALING_KEYS = {"2026": OLD}
+    batch = start(officer, [HEADINGS, [*ROW[:5], NIK]])
+    settings.SEALING_KEYS = {"2027": NEW}
+    write(batch, officer)
+    row = batch.rows.get(number=2)
+    assert (row.made.public_name, row.made.identity.nik_sealed, row.made.identity.nik_hash) == (NAME, "", "")
+    assert "NIK ini tidak dapat dibuka lagi, jadi tidak disimpan." in row.notes
