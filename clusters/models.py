@@ -65,7 +65,7 @@ class Cluster(CodedModel, PhotographedModel):
     """Makers of one craft in one place who organise: a group, cluster, centre (with clusters inside) or cooperative."""
 
     url_name = "clusters:detail"
-    photo_url_name, photo_folder = "clusters:photo", "clusters"
+    photo_url_name = "clusters:photo"
 
     name = models.CharField(_("name"), max_length=120)
     kind = models.CharField(_("kind"), max_length=12, choices=ClusterKind, default=ClusterKind.CLUSTER)

@@ -4,11 +4,10 @@ from django.db import IntegrityError, models, transaction
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from PIL.Image import Image
 
 from core import codes
 from core.addresses import address_like
-from core.photos import Photo, delete_photo, store_photo
+from core.photos import Photo
 
 ANY_CODE, ANY_SLUG = "K7Q4MX", "name-of-it"  # as they stand in an address
 
@@ -65,10 +64,9 @@ class CodedModel(models.Model):
 
 
 class PhotographedModel(models.Model):
-    """Something with one photo of its own. Subclasses set `photo_url_name` ("clusters:photo") and `photo_folder`."""
+    """Something with one photo of its own. Subclasses set `photo_url_name` ("clusters:photo")."""
 
     photo_url_name: str
-    photo_folder: str
 
     photo = models.CharField(_("photo"), max_length=120, blank=True, editable=False)
 
@@ -79,20 +77,6 @@ class PhotographedModel(models.Model):
     def portrait(self) -> Photo | None:
         """The photo, if there is one, for a template."""
         return Photo(key=self.photo, url_name=self.photo_url_name, alt=str(self)) if self.photo else None
-
-    def replace_photo(self, image: Image | None) -> None:
-        """Stores a new photo and removes the old one once the change is certain; without a new one nothing changes."""
-        if image is None:
-            return
-        old, self.photo = self.photo, store_photo(image, self.photo_folder)
-        self.save(update_fields=["photo"])
-        if old:
-            transaction.on_commit(lambda: self._delete_unneeded(old))
-
-    def _delete_unneeded(self, key: str) -> None:
-        """Deletes a photo unless another row shows the same one, as after two records became one."""
-        if not type(self)._base_manager.filter(photo=key).exists():
-            delete_photo(key)
 
 
 def code_constraint(model: str) -> models.CheckConstraint:

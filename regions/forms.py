@@ -45,7 +45,7 @@ class RegionWidget(forms.Widget):
 
     class Media:
         css = {"all": ["css/region-field.css"]}
-        js = ["js/region-field.js"]
+        js = ["js/combobox.js", "js/region-field.js"]
 
     def __init__(self, attrs: dict | None = None) -> None:
         super().__init__(attrs)

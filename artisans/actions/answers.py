@@ -10,6 +10,7 @@ from PIL.Image import Image
 from accounts.models import User
 from artisans.actions import review
 from artisans.actions.consents import ASKED_WHEN_REGISTERING, set_consents
+from artisans.actions.photos import replace_photo
 from artisans.choices import ConsentMethod, ConsentPurpose
 from artisans.models import Artisan, PersonIdentity
 from artisans.signals import publicity_changed
@@ -75,7 +76,7 @@ def amend(
     if submit:
         locked = review.submit(artisan=locked, by=by)
     # Last, when nothing can be refused any more: files do not go away with a transaction that is taken back.
-    locked.replace_photo(photo)
+    replace_photo(artisan=locked, image=photo)
     return locked
 
 

@@ -75,6 +75,7 @@ def decline(*, membership: Membership, by: User, reason: str) -> Membership:
     locked = held(membership, [MembershipState.REQUESTED])
     locked.reason = reason.strip()
     _decide(locked, MembershipState.DECLINED, by)
+    news.unsay_who_asked(locked)
     news.tell_maker(locked, news.DECLINED, by=by)
     return locked
 
@@ -98,6 +99,7 @@ def take_back(*, membership: Membership, by: User) -> Membership:
     """The maker takes a request back that nobody has answered. Raises AlreadyDecided."""
     locked = held(membership, [MembershipState.REQUESTED])
     withdraw(locked, by)
+    news.unsay_who_asked(locked)
     news.tell_committee(locked, news.TAKEN_BACK, by=by)
     return locked
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop, override
 
 from accounts import sending
-from accounts.models import User
+from accounts.models import Notice, User
 from accounts.notices import tell
 from accounts.permissions import may
 from artisans.choices import Assent, ConsentPurpose
@@ -62,6 +62,11 @@ def tell_committee(membership: Membership, text: str, *, by: User) -> None:
     params = {"maker": str(membership.artisan)} if "%(maker)s" in text else {}
     params |= {"who": str(by)} if "%(who)s" in text else {}
     _tell(_committee_of(membership.cluster) - {by}, text, membership.cluster, page_of(membership), **params)
+
+
+def unsay_who_asked(membership: Membership) -> None:
+    """Takes back the committee's notices of a request that came to nothing: it no longer reads who asked."""
+    Notice.objects.filter(text=ASKS, url=page_of(membership)).delete()
 
 
 def tell_officers_it_is_alone(cluster: Cluster) -> None:

@@ -1,12 +1,22 @@
-"""When a maker's photo may be deleted: once no record shows it and no merge that can be undone needs it."""
+"""A maker's photo, and when it may be deleted: once no record shows it and no merge that can be undone needs it."""
 
 from collections.abc import Collection, Iterable
 
 from django.db import transaction
 from django.db.models import Q
+from PIL.Image import Image
 
 from artisans.models import Artisan, Merge
-from core.photos import delete_photo
+from core.photos import delete_photo, store_photo
+
+
+def replace_photo(*, artisan: Artisan, image: Image | None) -> None:
+    """Stores a new photo and lets the old one go; without a new one nothing changes."""
+    if image is None:
+        return
+    old, artisan.photo = artisan.photo, store_photo(image, "artisans")
+    artisan.save(update_fields=["photo"])
+    let_go([old])
 
 
 def let_go(keys: Iterable[str]) -> None:

@@ -11,6 +11,7 @@ from PIL.Image import Image
 from accounts.models import User
 from artisans.actions import review
 from artisans.actions.answers import ENTRY, amend, write
+from artisans.actions.photos import replace_photo
 from artisans.choices import ArtisanKind, ArtisanState
 from artisans.duplicates import Sighting
 from artisans.models import Artisan
@@ -71,7 +72,7 @@ def register(*, entry: Entry, registration_uuid: UUID, by: User, submit: bool) -
             if submit:
                 artisan = review.submit(artisan=artisan, by=by)
             # Last, when nothing can be refused any more: files do not go away with a transaction taken back.
-            artisan.replace_photo(entry.photo)
+            replace_photo(artisan=artisan, image=entry.photo)
             return artisan
     except IntegrityError:
         first = Artisan.objects.filter(registration_uuid=registration_uuid, registered_by=by).first()

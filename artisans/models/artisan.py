@@ -25,7 +25,7 @@ class Artisan(CodedModel, PhotographedModel):
 
     url_name = "artisans:detail"
     display_name = "public_name"
-    photo_url_name, photo_folder = "artisans:photo", "artisans"
+    photo_url_name = "artisans:photo"
 
     public_name = models.CharField(_("name to show"), max_length=120)
     kind = models.CharField(_("kind"), max_length=11, choices=ArtisanKind, default=ArtisanKind.INDIVIDUAL)

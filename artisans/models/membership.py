@@ -101,7 +101,7 @@ class Membership(models.Model):
         """How it went so far, in one sentence."""
         days = {name: _day(getattr(self, name)) for name in ("requested_at", "decided_at", "started_on", "ended_on")}
         if self.was_running:
-            words = gettext("Member since %(started_on)s: %(role)s.") if self.is_running else _membership_over(self)
+            words = _membership_now(self) if self.is_running else _membership_over(self)
         elif self.is_invitation:
             words = {
                 MembershipState.INVITED: gettext("Invited on %(requested_at)s."),
@@ -134,6 +134,12 @@ class Membership(models.Model):
     def is_on_committee(self) -> bool:
         """Whether the maker sits on the cluster's committee today."""
         return self.is_running and self.role != MembershipRole.MEMBER
+
+
+def _membership_now(membership: Membership) -> str:
+    if membership.started_on:
+        return gettext("Member since %(started_on)s: %(role)s.")
+    return gettext("Member: %(role)s.")
 
 
 def _membership_over(membership: Membership) -> str:

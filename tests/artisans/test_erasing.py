@@ -14,6 +14,7 @@ from artisans.actions import papers, wishes
 from artisans.actions.consents import withdraw
 from artisans.actions.erasing import erase
 from artisans.actions.merging import merge
+from artisans.actions.photos import replace_photo
 from artisans.actions.reading import note_read
 from artisans.choices import ArtisanState, ConsentPurpose, Read
 from artisans.models import Artisan, Claim, ErasedRecord, PersonIdentity, PrivateRead
@@ -212,7 +213,7 @@ def test_every_address_of_an_erased_maker_says_that_it_is_gone(client):
 def test_photos_leave_the_disk_with_their_maker(settings, tmp_path, django_capture_on_commit_callbacks):
     settings.MEDIA_ROOT = tmp_path
     artisan = ArtisanFactory(published=True)
-    artisan.replace_photo(Image.new("RGB", (40, 30)))
+    replace_photo(artisan=artisan, image=Image.new("RGB", (40, 30)))
     ProductPhotoFactory(
         product=ProductFactory(artisan=artisan), key=store_photo(Image.new("RGB", (40, 30)), "products")
     )

@@ -9,6 +9,7 @@ from PIL import Image
 from artisans.actions import merging, splitting
 from artisans.actions.consents import withdraw
 from artisans.actions.erasing import erase
+from artisans.actions.photos import replace_photo
 from artisans.choices import ArtisanState, ConsentPurpose
 from artisans.models import Artisan, ArtisanAlias, Merge, PersonIdentity, Split
 from core.photos import store_photo
@@ -64,7 +65,7 @@ def test_a_photo_that_two_records_show_outlives_a_new_one(pair, django_capture_o
     shared, done = pair.other.photo, merge(pair)
     survivor = Artisan.objects.get(pk=pair.one.pk)
     with django_capture_on_commit_callbacks(execute=True):
-        survivor.replace_photo(BLUE)
+        replace_photo(artisan=survivor, image=BLUE)
     assert is_there(shared)
     new = survivor.photo
     with django_capture_on_commit_callbacks(execute=True):
@@ -110,7 +111,7 @@ def test_a_no_to_keeping_a_merged_draft_takes_the_person_out_of_both_halves(djan
     for artisan, image in ((one, RED), (other, GREEN)):
         ConsentFactory(artisan=artisan, purpose=ConsentPurpose.STORE)
         PersonIdentity.objects.create(artisan=artisan, phone="+620012345678")
-        artisan.replace_photo(image)
+        replace_photo(artisan=artisan, image=image)
     done = merging.merge(survivor=one, merged=other, chosen=["photo"], by=officer)
     with django_capture_on_commit_callbacks(execute=True):
         withdraw(artisan=Artisan.objects.get(pk=one.pk), purpose=ConsentPurpose.STORE, by=officer)

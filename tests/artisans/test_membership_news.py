@@ -52,13 +52,26 @@ def test_maker_and_committee_hear_of_every_step_of_a_request(cast):
         f"{cluster} mengakhiri keanggotaan {MAKER}. Baca alasannya.",
     ]
     assert told(cast.committee) == [
-        f"{MAKER} meminta bergabung dengan {cluster}.",
         f"Ada pesan baru tentang bergabung dengan {cluster}.",
         f"Bu Sekretaris sudah memutuskan satu permintaan bergabung dengan {cluster}.",
         f"{MAKER} meminta bergabung dengan {cluster}.",
     ]
     page = reverse("memberships:detail", args=[request.pk])
     assert cast.artisan_user.notices.first().url == page
+
+
+def test_a_request_taken_back_leaves_no_name_with_the_committee(cast):
+    other = joining.ask_to_join(
+        artisan=MembershipFactory().artisan, cluster=cast.cluster, by=cast.officer, assent=Assent.SPOKEN
+    )
+    joining.take_back(membership=cast.request, by=cast.artisan_user)
+    asking = joining.ask_to_join(
+        artisan=cast.artisan, cluster=cast.cluster, by=cast.artisan_user, assent=Assent.OWN_ACCOUNT
+    )
+    assert told(cast.committee)[-1] == f"{MAKER} meminta bergabung dengan {cast.cluster}."
+    joining.take_back(membership=asking, by=cast.artisan_user)
+    taken_back = f"Satu permintaan bergabung dengan {cast.cluster} ditarik kembali."
+    assert told(cast.committee) == [f"{other.artisan} meminta bergabung dengan {cast.cluster}.", taken_back, taken_back]
 
 
 def test_both_hear_of_every_step_of_an_invitation_and_a_no_names_nobody(cast):

@@ -165,3 +165,10 @@ def test_what_is_over_is_not_ended_again(cast):
     member = MembershipFactory(cluster=cast.cluster, state=MembershipState.LEFT)
     with pytest.raises(AlreadyDecided):
         seats.leave(membership=member, by=cast.artisan_user)
+
+
+def test_a_day_that_nobody_knows_any_more_is_left_out_of_the_sentence():
+    member = MembershipFactory.build(state="ACCEPTED", role="TREASURER", started_on=None)
+    assert member.in_words == "Anggota: bendahara."
+    member.started_on = date(2026, 11, 1)
+    assert member.in_words == "Anggota sejak 1 November 2026: bendahara."

@@ -110,7 +110,7 @@ def test_the_widget_tells_the_script_where_to_look():
     assert 'data-url="/wilayah/cari" data-levels="3,4" data-inside="33.74"' in html
     assert str(SemarangForm().media) == (
         '<link href="/static/css/region-field.css" media="all" rel="stylesheet">\n'
-        '<script src="/static/js/region-field.js"></script>'
+        '<script src="/static/js/combobox.js"></script>\n<script src="/static/js/region-field.js"></script>'
     )
 
 
