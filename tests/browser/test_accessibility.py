@@ -180,8 +180,7 @@ def test_the_pages_of_makers_and_committees(visit, cast):
     assert faults_of(page, [reverse("pages:account"), queue, *of_cluster, asked]) == {}
     own = [asked, reverse("memberships:of_maker", args=[cast.artisan.code])]
     assert faults_of(visit(by=cast.artisan_user), own) == {}
-    three = [cast.cluster.code, *(cluster.code for cluster in ClusterFactory.create_batch(2))]
-    compared = reverse("clusters:compare", query={"c": three})
+    compared = reverse("clusters:compare", query={"c": [one.code for one in ClusterFactory.create_batch(3)]})
     assert faults_of(visit(), [compared, reverse("clusters:list", query={"near": PURWODINATAN})]) == {}
 
 
