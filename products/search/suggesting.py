@@ -16,6 +16,7 @@ from products.models import Material, SearchWord
 from products.search.engine import count_with
 from products.search.memory import Look, one_moment
 from products.search.query import Query
+from products.search.synonyms import pairs_as_written
 from products.search.words import plain, split
 from regions.choices import Level
 from regions.models import Region
@@ -86,7 +87,7 @@ def _words(query: Query, words: Sequence[str]) -> Iterator[Suggestion]:
     for one in known:
         meanings.setdefault(frozenset(one.lexemes), one.word)
     for word in islice(meanings.values(), MOST_WORDS + MOST):
-        text = " ".join([*before, word])
+        text = " ".join([*before, pairs_as_written().get(word, word)])
         if text != " ".join(words):
             yield Suggestion(text=text, query=query.but(words=text))
 

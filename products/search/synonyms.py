@@ -7,6 +7,7 @@ a pair takes the meaning of its words away.
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 from django.db import connection
@@ -23,6 +24,13 @@ def read_synonyms(path: Path = SYNONYMS) -> list[list[str]]:
     """The lines of the file: words and pairs of words that mean the same."""
     lines = (line.partition("#")[0].strip() for line in path.read_text(encoding="utf-8").splitlines())
     return [[form.strip() for form in line.split(",")] for line in lines if line]
+
+
+@cache
+def pairs_as_written() -> dict[str, str]:
+    """For words that nobody writes, such as kulitsintetis, the pair of words that they stand for."""
+    written = {line[0]: line[1].rstrip("!") for line in read_synonyms() if len(line) > 1}
+    return {word: pair for word, pair in written.items() if word == pair.replace(" ", "") != pair}
 
 
 def meanings(lines: list[list[str]], stems: dict[str, str]) -> dict[str, str]:

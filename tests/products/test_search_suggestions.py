@@ -39,6 +39,13 @@ def test_the_last_word_becomes_words_materials_and_places(shop, client):
     assert suggested(client, "q=tas+gonni") == [("", "tas goni", 2)]
 
 
+def test_two_words_that_mean_one_thing_are_suggested_as_people_write_them(shop, client):
+    ProductFactory(published=True, name="Tas Vinil", materials=Material.objects.filter(slug="synthetic-leather"))
+    vocabulary.count()
+    words = [text for kind, text, total in suggested(client, "q=tas+kul") if not kind]
+    assert ("tas kulit sintetis" in words, "tas kulitsintetis" in words) == (True, False)
+
+
 def test_a_suggestion_leads_to_the_search_that_it_counts_with_the_filters_kept(shop, client):
     found = client.get("/produk/saran/?q=tas+gon&region=33.74&sort=price").json()
     assert [one["url"] for one in found] == [
