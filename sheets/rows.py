@@ -106,7 +106,9 @@ class Reader:
         return len(said) > 1 and all(columns.plain(cell) in self.usual_headings for cell in said)
 
     def _all_said(self, cells_: list, name: str) -> list[str]:
-        found = (cells.text(cells_[column]) for column in self.columns.get(name, ()) if column < len(cells_))
+        if name not in self.columns:
+            return []
+        found = [cells.text(cells_[column]) for column in self.columns[name] if column < len(cells_)]
         return [one for one in found if one]
 
     def _said(self, cells_: list, name: str) -> str:

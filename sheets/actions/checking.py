@@ -16,7 +16,7 @@ from sheets.rows import Reader, Understood, are_twins, known_by
 ROWS_AT_ONCE = 2_000
 # A sheet that says the same name a thousand times is not compared a million times.
 MOST_NAMESAKES = 50
-RESULT = [
+FOUND = [
     "values",
     "problems",
     "notes",
@@ -26,9 +26,8 @@ RESULT = [
     "reasons",
     "same_as",
     "keys",
-    "choice",
-    "is_corrected",
 ]
+RESULT = [*FOUND, "choice", "is_corrected"]
 
 
 def data_rows(batch: ImportBatch):
@@ -38,12 +37,12 @@ def data_rows(batch: ImportBatch):
 
 def check_slice(batch: ImportBatch, *, by: User) -> None:
     """Gives a verdict to the next unchecked rows of a locked import; after the last one it is checked."""
-    rows = list(data_rows(batch).unchecked()[:ROWS_AT_ONCE])
+    rows = list(data_rows(batch).unchecked().only("batch", "sheet", "number", "cells")[:ROWS_AT_ONCE])
     reader = Reader(batch, gazetteer_for(batch, by), list(Craft.objects.order_by("pk")))
     for row, understood in zip(rows, reader.read(rows), strict=True):
         take(row, understood)
     compare(rows)
-    ImportRow.objects.save_again(rows, RESULT)
+    ImportRow.objects.save_again(rows, FOUND)
     if len(rows) < ROWS_AT_ONCE:
         find_twins(data_rows(batch).sound())
         batch.state = BatchState.CHECKED

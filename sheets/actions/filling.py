@@ -83,7 +83,8 @@ def nik(row: ImportRow, artisan_id: int) -> dict[str, str]:
     try:
         digits = sealing.open_sealed(sealed, bound_to=place_of(row.batch_id, row.sheet, row.number))
     except sealing.CannotOpen:
-        row.notes = [*row.notes, _("The NIK can no longer be opened; it was left out.")]
+        left_out = _("The NIK can no longer be opened; it was left out.")
+        row.notes = [*(note for note in row.notes if note != left_out), left_out]
         return {}
     return {
         "nik_sealed": sealing.seal(digits, bound_to=place_of_nik(artisan_id)),

@@ -16,7 +16,7 @@ from sheets.actions import filling
 from sheets.choices import BatchState, ConsentBasis, RowChoice, Verdict
 from sheets.models import ImportBatch, ImportRow
 
-ROWS_AT_ONCE = 1_000
+ROWS_AT_ONCE = 2_000
 DONE = ["made", "is_done", "cells", "values", "keys", "verdict", "problems", "notes"]
 PUBLIC = ("public_name", "kind", "place_note", "story", "workers_male", "workers_female", "machines")
 PRIVATE = ("legal_name", "phone", "birth_year", "nib")
@@ -32,7 +32,7 @@ def write_slice(batch: ImportBatch, *, by: User) -> None:
 
     Rows that cannot be written together are written one by one, and the one at fault is set aside as broken.
     """
-    rows = list(batch.rows.unwritten()[:ROWS_AT_ONCE])
+    rows = list(batch.rows.unwritten().defer("cells", "keys", "reasons")[:ROWS_AT_ONCE])
     try:
         with transaction.atomic():
             write(batch, rows, by=by)
