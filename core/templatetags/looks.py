@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import Resolver404, get_script_prefix, resolve, reverse, translate_url
+from django.urls import get_script_prefix, reverse, translate_url
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -123,17 +123,9 @@ def _alternate(request: HttpRequest, code: str) -> Alternate:
     is_current = code == get_language()
     url = request.get_full_path()
     if not is_current:
-        url = translate_url(url, code) if _is_a_page(request.path_info) else _front_page(code)
+        url = translate_url(url, code) if request.resolver_match else _front_page(code)
     canonical = request.build_absolute_uri(url.partition("?")[0])
     return Alternate(code, get_language_info(code)["name_local"], url, canonical, is_current)
-
-
-def _is_a_page(path: str) -> bool:
-    try:
-        resolve(path)
-    except Resolver404:
-        return False
-    return True
 
 
 def _front_page(code: str) -> str:

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from contextlib import suppress
 
 import pytest
 from django import forms
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.template import Context, RequestContext, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -105,6 +107,8 @@ def test_never_is_told_as_nothing():
 
 def alternates(path: str, language: str) -> list[tuple[str, str, str, bool]]:
     request = RequestFactory().get(path)
+    with override(language), suppress(Resolver404):
+        request.resolver_match = resolve(request.path_info)
     with override(language):
         found = looks.language_alternates(Context({"request": request}))
     return [(one.code, one.url, one.canonical, one.is_current) for one in found]
