@@ -21,8 +21,8 @@ class PhotosForm(forms.Form):
         required=False,
         widget=MultipleFileInput(attrs={"accept": "image/*", "multiple": True}),
         help_text=_(
-            "At most 8 photos, each of at most 20 MB: JPEG, PNG or WebP. Several at once if you like. They are made"
-            " smaller before they are sent."
+            "At most 8 photos, each of at most 20 MB: JPEG, PNG or WebP. Several at once if you like. Where the"
+            " browser can, they are made smaller before they are sent."
         ),
     )
 
