@@ -171,12 +171,6 @@ def test_a_list_shows_the_record_once_and_finds_it_by_its_former_code(client, pa
         assert [row.pk for row in page.context["page"]] == [pair.one.pk]
 
 
-@pytest.mark.parametrize("name", ["merge_with", "split"])
-def test_a_record_that_became_part_of_another_has_no_page_of_its_own(client, pair, name):
-    done(pair)
-    assert client.get(reverse(f"field:{name}", args=[pair.other.code])).status_code == 404
-
-
 def test_the_record_tells_what_became_part_of_it_with_its_history(client, pair):
     done(pair)
     text = client.get(record(pair.one)).content.decode()
