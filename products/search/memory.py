@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from threading import Lock
+from typing import NamedTuple
 
 import numpy as np
 from django.conf import settings
@@ -137,6 +138,14 @@ class Pending:
         return (hit[end] - hit[first]).tolist()
 
 
+class Folded(NamedTuple):
+    """A bitmap without what is pending, how many products it holds, and of which version each of its segments is."""
+
+    bits: Bits
+    members: int
+    versions: np.ndarray
+
+
 @dataclass
 class Memory:
     """What a worker keeps of one database, from search to search."""
@@ -149,22 +158,22 @@ class Memory:
     provinces: tuple[tuple[int, ...], list[Region]] = ((), [])
     # The versions of the segments, as long as nothing changes the same array for every look.
     versions: tuple[tuple[int, ...], np.ndarray] = ((), NONE)
-    # Mark -> the bitmap, and the version of each segment in it; the least lately used first.
-    bitmaps: OrderedDict[int, tuple[Bits, np.ndarray]] = field(default_factory=OrderedDict)
+    # By their marks, the least lately used first.
+    bitmaps: OrderedDict[int, Folded] = field(default_factory=OrderedDict)
     # Product -> the change and the layout for which its marks were read, and the marks.
     pending: dict[int, tuple[tuple[int, int], np.ndarray]] = field(default_factory=dict)
     # All that is pending, and what it was put together for.
     overlay: tuple[tuple, Pending] | None = None
     lock: Lock = field(default_factory=Lock)
 
-    def keep(self, mark: int, bits: Bits, versions: np.ndarray) -> None:
+    def keep(self, mark: int, folded: Folded) -> None:
         with self.lock:
-            self.bitmaps[mark] = bits, versions
+            self.bitmaps[mark] = folded
             self.bitmaps.move_to_end(mark)
-            while len(self.bitmaps) * len(bits) > MOST_WORDS:
+            while len(self.bitmaps) * len(folded.bits) > MOST_WORDS:
                 self.bitmaps.popitem(last=False)
 
-    def recall(self, mark: int) -> tuple[Bits, np.ndarray] | None:
+    def recall(self, mark: int) -> Folded | None:
         with self.lock:
             if mark in self.bitmaps:
                 self.bitmaps.move_to_end(mark)
@@ -205,12 +214,13 @@ class Look:
 
     def bits(self, marks: Collection[int]) -> dict[int, Bits]:
         """The bitmaps of these marks, each of `size` segments, with all that is pending."""
-        return {mark: self.pending.laid_over(bits, mark) for mark, bits in self._folded(marks).items()}
+        return {mark: self.pending.laid_over(each.bits, mark) for mark, each in self._folded(marks).items()}
 
     def counts(self, hits: Bits, marks: Collection[int]) -> dict[int, int]:
         """How many of the hits bear each of the marks."""
         folded = self._folded(marks)
-        settled = bitmaps.count_each(self.pending.left_out_of(hits), folded.values())
+        others, sizes = [each.bits for each in folded.values()], [each.members for each in folded.values()]
+        settled = bitmaps.count_each(self.pending.left_out_of(hits), others, sizes)
         waiting = self.pending.count_each(hits, list(folded))
         return {mark: one + other for mark, one, other in zip(folded, settled, waiting, strict=True)}
 
@@ -263,40 +273,39 @@ class Look:
             known = self.memory.layout = Layout(index=index, terms=terms, regions=frozenset(index.regions))
         return known
 
-    def _folded(self, marks: Collection[int]) -> dict[int, Bits]:
-        """The bitmaps of these marks without what is pending."""
+    def _folded(self, marks: Collection[int]) -> dict[int, Folded]:
+        """The bitmaps of these marks, each of `size` segments, without what is pending."""
         kept = {mark: self._remembered(mark) for mark in marks}
-        self._fetch({mark: stale for mark, (_bits, stale) in kept.items() if len(stale)}, kept)
-        return {mark: bits for mark, (bits, _stale) in kept.items()}
+        stale = [mark for mark, each in kept.items() if each.versions is not self._versions]
+        return kept | self._fetched({mark: kept[mark] for mark in stale}) if stale else kept
 
-    def _remembered(self, mark: int) -> tuple[Bits, np.ndarray]:
-        """The bitmap as far as the worker remembers it, and the segments of which it remembers an old version."""
+    def _remembered(self, mark: int) -> Folded:
+        """The bitmap as the worker remembers it, perhaps with segments of an old version."""
         known = self.memory.recall(mark)
         if known is None:
-            return bitmaps.none(self.size), np.flatnonzero(self._versions)
-        bits, versions = known
-        if versions is self._versions:
-            return bits, NONE
-        if len(versions) != self.size:
-            bits = np.resize(bits, self.size * WORDS)
-            versions = np.concatenate([versions, np.full(self.size, -1)])[: self.size]
-        return bits, np.flatnonzero(versions != self._versions)
+            return Folded(bitmaps.none(self.size), 0, np.zeros(self.size, np.int64))
+        if len(known.versions) == self.size:
+            return known
+        bits = np.resize(known.bits, self.size * WORDS)
+        versions = np.concatenate([known.versions, np.full(self.size, -1)])[: self.size]
+        return Folded(bits, known.members, versions)
 
-    def _fetch(self, stale: dict[int, np.ndarray], kept: dict[int, tuple[Bits, np.ndarray]]) -> None:
-        """Puts the segments that have changed into the bitmaps, and remembers them."""
-        if not stale:
-            return
-        for mark, segments in stale.items():
-            bits = kept[mark][0].copy()
-            bits.reshape(-1, WORDS)[segments] = 0
-            kept[mark] = bits, segments
-        wanted = [(mark, int(segment)) for mark, segments in stale.items() for segment in segments]
-        with connection.cursor() as cursor:
-            cursor.execute(BITS, [[mark for mark, _ in wanted], [segment for _, segment in wanted]])
-            for mark, segment, packed in cursor:
-                kept[mark][0][segment * WORDS : (segment + 1) * WORDS] = bitmaps.unpack(packed)
-        for mark in stale:
-            self.memory.keep(mark, kept[mark][0], self._versions)
+    def _fetched(self, known: dict[int, Folded]) -> dict[int, Folded]:
+        """The bitmaps with the segments that have changed since; remembers them."""
+        changed = {mark: np.flatnonzero(each.versions != self._versions) for mark, each in known.items()}
+        found = {mark: each.bits.copy() for mark, each in known.items()}
+        for mark, segments in changed.items():
+            found[mark].reshape(-1, WORDS)[segments] = 0
+        wanted = [(mark, int(segment)) for mark, segments in changed.items() for segment in segments]
+        if wanted:
+            with connection.cursor() as cursor:
+                cursor.execute(BITS, [[mark for mark, _ in wanted], [segment for _, segment in wanted]])
+                for mark, segment, packed in cursor:
+                    found[mark][segment * WORDS : (segment + 1) * WORDS] = bitmaps.unpack(packed)
+        folded = {mark: Folded(bits, bitmaps.count(bits), self._versions) for mark, bits in found.items()}
+        for mark, each in folded.items():
+            self.memory.keep(mark, each)
+        return folded
 
     def _pending(self) -> Pending:
         """All that is pending, as it is now."""

@@ -30,11 +30,21 @@ def test_keys_come_back_from_the_highest_down_and_in_slices(keys, start, stop):
 @given(KEYS, KEYS)
 def test_keys_are_added_dropped_and_counted(keys, others):
     bits = of(keys)
-    assert bitmaps.count_each(bits, [of(others)]) == [len(keys & others)]
     bitmaps.put(bits, np.array(sorted(others), np.int64))
     assert set(bitmaps.keys_of(bits).tolist()) == keys | others
     bitmaps.drop(bits, np.array(sorted(keys), np.int64))
     assert set(bitmaps.keys_of(bits).tolist()) == others - keys
+
+
+@given(KEYS, st.lists(KEYS, max_size=4))
+def test_what_sets_share_is_counted_alike_for_few_hits_and_for_many(keys, others):
+    sets, sizes = [of(each) for each in others], [len(each) for each in others]
+    shared = [len(keys & each) for each in others]
+    assert bitmaps.count_each(of(keys), sets, sizes) == shared
+    everything = bitmaps.of_keys(np.arange(SEGMENTS * bitmaps.SEGMENT), SEGMENTS)
+    assert bitmaps.count_each(everything, sets, sizes) == sizes
+    rest = [len(each) - number for each, number in zip(others, shared, strict=True)]
+    assert bitmaps.count_each(everything & ~of(keys), sets, sizes) == rest
 
 
 @pytest.mark.parametrize("members", [0, 1, 1_999, 2_000, 2_001, 32_000])
