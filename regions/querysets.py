@@ -1,5 +1,6 @@
 """The vocabulary for asking about regions."""
 
+from collections.abc import Collection
 from math import cos, radians
 
 from django.db import models
@@ -55,6 +56,11 @@ class RegionQuerySet(models.QuerySet):
         # At such distances the earth is flat; a degree of longitude is shorter by the cosine of the latitude.
         north_south, east_west = F("lat") - lat, (F("lon") - lon) * cos(radians(lat))
         return around.order_by(north_south * north_south + east_west * east_west, "code").first()
+
+    def called(self, names: Collection[str], limit: int) -> list:
+        """At most `limit` regions with one of these whole names, given as `name_words`; the largest first."""
+        last_words = {name.rsplit(" ", 1)[-1] for name in names}
+        return list(self.raw(search.CALLED, [" | ".join(sorted(last_words)), list(names), limit]))
 
     def search(self, text: str, limit: int = search.MOST_ANSWERS) -> list:
         """At most `limit` regions that the text may mean, the likeliest first; never raises for strange text.

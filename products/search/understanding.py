@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import Model
 
 from products.models import Material
@@ -13,7 +12,6 @@ from products.search.query import Query
 from products.search.words import STOP_WORDS, split
 from regions.choices import Level
 from regions.models import Region
-from regions.search import OWN_NAME
 from regions.words import REGENCY_WORDS, Asked, asked
 
 MOST_PROPOSALS = 4
@@ -95,11 +93,7 @@ def _regions(runs: Sequence[Run]) -> list[tuple[Run, Region]]:
     names = {name: (run, question) for run, question in questions for name in _written(question)}
     if not names:
         return []
-    last_words = sorted({name.rsplit(" ", 1)[-1] for name in names})
-    rows = Region.objects.alias(own=OWN_NAME).filter(
-        own=SearchQuery(" | ".join(last_words), config="simple", search_type="raw"), name_words__in=names
-    )
-    found = [(*names[region.name_words], region) for region in rows.order_by("level", "pk")[:MOST_PLACES]]
+    found = [(*names[region.name_words], region) for region in Region.objects.called(names, MOST_PLACES)]
     return _longest([(run, region) for run, question, region in found if question.level in (None, region.level)])
 
 

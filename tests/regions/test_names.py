@@ -83,3 +83,13 @@ def test_the_database_spells_words_as_python_does():
         if (words(region.name), words(region.path)) != (region.name_words.split(), region.path_words.split())
     ]
     assert differing == []
+
+
+def test_regions_are_found_by_their_whole_names_the_largest_first():
+    found = Region.objects.called(["bondowoso", "kota semarang", "kabupaten bondowoso", "tamanan"], 9)
+    named = [(region.name_words, region.level) for region in found]
+    assert {name for name, _level in named} == {"kota semarang", "kabupaten bondowoso", "bondowoso", "tamanan"}
+    assert [level for _name, level in named] == sorted(level for _name, level in named)
+    assert [region.pk for region in Region.objects.called(["kota semarang"], 9)] == ["33.74"]
+    assert Region.objects.called(["semarang kota"], 9) == []
+    assert len(Region.objects.called(["bondowoso", "tamanan"], 2)) == 2
