@@ -24,6 +24,15 @@ MOST_ECHOED = 3
 SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
+OUT_OF_RANGE = _("Write a price between 0 and 10,000,000,000 rupiah.")
+PRICES = {
+    "required": False,
+    "min_value": 0,
+    "max_value": MAX_PRICE,
+    "error_messages": dict.fromkeys(["min_value", "max_value"], OUT_OF_RANGE),
+}
+NO_PAGE = _("There is no such page; this is the first one.")
+
 
 @dataclass(frozen=True)
 class Named:
@@ -69,23 +78,17 @@ class SearchForm(forms.Form):
     material = NamedField(Material)
     recycled = forms.BooleanField(required=False)
     region = RegionField(label=_("Place"), required=False)
-    min_price = RupiahField(label=_("From"), required=False, min_value=0, max_value=MAX_PRICE)
-    max_price = RupiahField(label=_("To"), required=False, min_value=0, max_value=MAX_PRICE)
-    availability = forms.ChoiceField(required=False, choices=Availability)
-    sort = forms.ChoiceField(required=False, choices=Sort)
-    page = forms.IntegerField(required=False, min_value=1)
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        out_of_range = _("Write a price between 0 and 10,000,000,000 rupiah.")
-        for name in ("min_price", "max_price"):
-            self.fields[name].error_messages |= {"min_value": out_of_range, "max_value": out_of_range}
-        self.fields["availability"].error_messages["invalid_choice"] = _("There is no such availability.")
-        self.fields["sort"].error_messages["invalid_choice"] = _("There is no such order.")
-        self.fields["page"].error_messages |= {
-            "invalid": _("There is no such page; this is the first one."),
-            "min_value": _("There is no such page; this is the first one."),
-        }
+    min_price = RupiahField(label=_("From"), **PRICES)
+    max_price = RupiahField(label=_("To"), **PRICES)
+    availability = forms.ChoiceField(
+        required=False, choices=Availability, error_messages={"invalid_choice": _("There is no such availability.")}
+    )
+    sort = forms.ChoiceField(
+        required=False, choices=Sort, error_messages={"invalid_choice": _("There is no such order.")}
+    )
+    page = forms.IntegerField(
+        required=False, min_value=1, error_messages=dict.fromkeys(["invalid", "min_value"], NO_PAGE)
+    )
 
     def clean(self) -> None:
         self._shorten_words()
@@ -133,6 +136,10 @@ class SearchForm(forms.Form):
             sort=given.get("sort", Sort.RELEVANCE),
             page=given.get("page", 1),
         )
+
+    def was_sent(self, name: str) -> bool:
+        """Whether the address has something for the filter, be it of use or not."""
+        return bool(self.data.get(name) or self.data.get(f"{name}_text"))
 
     @property
     def typed_words(self) -> str:

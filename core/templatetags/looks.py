@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from django import template
@@ -74,9 +74,14 @@ def page_window(page: Page) -> Iterator[int | str]:
 
 @register.simple_tag(takes_context=True)
 def here(context: template.Context, url_name: str) -> SafeString:
-    """The aria-current attribute for a menu's link: "page" on that very page, "true" inside its part of the site."""
-    path = context["request"].path
-    url = reverse(url_name)
+    """The aria-current attribute for a menu's link: "page" on that very page, "true" inside its part of the site.
+
+    A page that is not there belongs to no part.
+    """
+    request = context["request"]
+    if not request.resolver_match:
+        return SafeString("")
+    path, url = request.path, reverse(url_name)
     if path == url:
         return SafeString(' aria-current="page"')
     return SafeString(' aria-current="true"' if path.startswith(url) else "")
@@ -84,19 +89,24 @@ def here(context: template.Context, url_name: str) -> SafeString:
 
 @register.tag
 def constant(parser: template.base.Parser, token: template.base.Token) -> template.Node:
-    """{% constant %}...{% endconstant %}: what is the same on every page of one language, written only once."""
+    """{% constant %}...{% endconstant %}: what is the same on every page of one language, written only once.
+
+    {% constant user.is_staff %}: what is the same wherever these values are, written once for each; only for what has
+    few values, since all are kept.
+    """
+    values = [parser.compile_filter(bit) for bit in token.split_contents()[1:]]
     nodes = parser.parse(["endconstant"])
     parser.delete_first_token()
-    return Constant(nodes)
+    return Constant(nodes, values)
 
 
 class Constant(template.Node):
-    def __init__(self, nodelist: template.NodeList) -> None:
-        self.nodelist = nodelist
-        self.written: dict[tuple[str | None, str], SafeString] = {}
+    def __init__(self, nodelist: template.NodeList, values: list[template.base.FilterExpression]) -> None:
+        self.nodelist, self.values = nodelist, values
+        self.written: dict[tuple, SafeString] = {}
 
     def render(self, context: template.Context) -> SafeString:
-        reader = get_language(), get_script_prefix()
+        reader = get_language(), get_script_prefix(), *[value.resolve(context) for value in self.values]
         if reader not in self.written:
             self.written[reader] = self.nodelist.render(context)
         return self.written[reader]
@@ -121,11 +131,18 @@ def language_alternates(context: template.Context) -> list[Alternate]:
 
 def _alternate(request: HttpRequest, code: str) -> Alternate:
     is_current = code == get_language()
-    url = request.get_full_path()
-    if not is_current:
-        url = translate_url(url, code) if request.resolver_match else _front_page(code)
-    canonical = request.build_absolute_uri(url.partition("?")[0])
-    return Alternate(code, get_language_info(code)["name_local"], url, canonical, is_current)
+    path, mark, query = request.get_full_path().partition("?")
+    if not is_current and request.resolver_match:
+        path = _in_language(path, code, get_script_prefix())
+    elif not is_current:
+        path, mark, query = _front_page(code), "", ""
+    canonical = request.build_absolute_uri(path)
+    return Alternate(code, get_language_info(code)["name_local"], f"{path}{mark}{query}", canonical, is_current)
+
+
+@lru_cache(maxsize=1024)
+def _in_language(path: str, code: str, _script_prefix: str) -> str:
+    return translate_url(path, code)
 
 
 def _front_page(code: str) -> str:

@@ -1,22 +1,56 @@
-"""The rows of the search's filters and the map of its hits: {% load found %}.
+"""The search's filters and the map of its hits: {% load found %}.
 
-There are up to two hundred of them on a page, so each is written in one go; as a template of its own a row would take
-ten times as long.
+There are up to two hundred choices on a page, so each is written in one go; as a template of its own it would take ten
+times as long.
 """
 
 from collections.abc import Iterable
+from functools import cache
 from html import escape
 
 from django import template
+from django.forms import BoundField
+from django.template.loader import get_template
 from django.templatetags.static import static
+from django.urls import get_script_prefix
 from django.utils.formats import get_format
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
-from products.filters import Choice, Panel
+from products.filters import Choice, Family, Panel
+from products.forms import SearchForm
 from regions import maps
 
 register = template.Library()
 SHADES = 4
+
+
+@register.simple_tag
+def text_box(form: SearchForm, name: str) -> SafeString:
+    """A filter to type into. Most stand empty, and an empty one is written only once in each language."""
+    return _text_box(form[name]) if form.was_sent(name) else _empty_text_box(name, get_language(), get_script_prefix())
+
+
+@cache
+def _empty_text_box(name: str, _language: str, _script_prefix: str) -> SafeString:
+    return _text_box(SearchForm()[name])
+
+
+def _text_box(field: BoundField) -> SafeString:
+    return get_template("products/_field.html").render({"field": field})
+
+
+@register.simple_tag
+def material_families(families: Iterable[Family]) -> SafeString:
+    """The materials to tick, those of a family folded away below its name unless one of them is on."""
+    mark = _thousands()
+    rows = []
+    for family in families:
+        members, is_open = boxes("checkbox", "material", family.members), " open" if family.is_open else ""
+        summary = f"<summary>{escape(family.name)}{_count(family.count, mark)}</summary>"
+        folded = f'<details class="family" id="family-{family.slug}"{is_open}>{summary}{members}</details>'
+        rows.append(members if family.is_alone else folded)
+    return mark_safe("".join(rows))  # noqa: S308 - slugs, and names that are escaped
 
 
 @register.simple_tag

@@ -132,6 +132,22 @@ def test_a_page_that_is_not_there_leads_to_the_front_page_of_the_other_language(
     ]
 
 
+def test_what_is_constant_is_written_once_for_each_language_and_each_value():
+    template = Template(
+        "{% load i18n looks %}{% constant user.is_staff %}{% translate 'Products' %} {{ n }}{% endconstant %}"
+    )
+
+    def written(language: str, n: int, *, is_staff: bool) -> str:
+        with override(language):
+            return template.render(Context({"user": {"is_staff": is_staff}, "n": n}))
+
+    assert written("id", 1, is_staff=False) == "Produk 1"
+    assert written("id", 2, is_staff=False) == "Produk 1"
+    assert written("en", 3, is_staff=False) == "Products 3"
+    assert written("id", 4, is_staff=True) == "Produk 4"
+    assert written("id", 5, is_staff=False) == "Produk 1"
+
+
 class Visit(forms.Form):
     """One field of each shape that the field template tells apart."""
 

@@ -259,3 +259,17 @@ def test_what_was_typed_stays_in_the_box(client, shop):
     assert f'value="{escape(typed)}"' in html
     assert 'value="murah"' in html
     assert 'value="entah berantah"' in html
+
+
+def test_an_empty_box_is_as_empty_after_somebody_else_has_typed(client, shop):
+    boxes = re.compile(r'<input type="text" name="(?:region_text|min_price|max_price)".*?>')
+    fresh, english = boxes.findall(get(client)), get(client, path="/en/products/")
+    assert len(fresh) == 3
+    assert boxes.findall(get(client, {"q": "tas", "region": "", "region_text": "", "min_price": ""})) == fresh
+    typed = boxes.findall(get(client, {"min_price": "murah", "region_text": "Bandung"}))
+    assert 'value="murah"' in typed[1]
+    assert "Bandung" in typed[0]
+    assert boxes.findall(get(client)) == fresh
+    assert ">Harga dalam rupiah<" in get(client)
+    assert ">Place<" in english
+    assert ">Tempat<" in get(client)
