@@ -6,7 +6,7 @@ once for every time its segment is folded (products.search.folding).
 """
 
 from collections import OrderedDict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -31,7 +31,7 @@ MOST_WORDS = 128 * 2**20 // 8
 
 NONE = np.empty(0, np.int64)
 
-MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL statement_timeout = %s"
+MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL statement_timeout = %s;"
 # A row written anew has another xmin, so that number and sum tell whether a list is still the same.
 STATE = """
     SELECT (SELECT version FROM products_searchindex),
@@ -71,9 +71,10 @@ class State:
         return max(len(self.segments), highest // SEGMENT + 1, 1)
 
 
-def read_state() -> State:
+def read_state(first: str = "", values: Sequence = ()) -> State:
+    """The state now; `first` is said to the database in the same breath, with these values."""
     with connection.cursor() as cursor:
-        cursor.execute(STATE)
+        cursor.execute(first + STATE, values)
         layout, crafts, materials, provinces, numbers, versions, products, changes = cursor.fetchone()
     segments = dict(zip(numbers or (), versions or (), strict=True))
     return State(
@@ -190,20 +191,18 @@ def one_moment() -> Iterator["Look"]:
     Inside a transaction that has begun already the moment is that of each question asked.
     """
     if connection.in_atomic_block:
-        yield Look()
+        yield Look(read_state())
         return
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(MOMENT, [settings.SEARCH_LIMIT])
-        yield Look()
+        yield Look(read_state(MOMENT, [settings.SEARCH_LIMIT]))
 
 
 class Look:
-    """The bitmaps at one moment."""
+    """The bitmaps at the moment of a state."""
 
-    def __init__(self) -> None:
+    def __init__(self, state: State) -> None:
         self.memory = _memories.setdefault(connection.settings_dict["NAME"], Memory())
-        self.state = read_state()
+        self.state = state
         # What the words of this look's searches find, by their stems (products.search.engine).
         self.found: dict[frozenset[str], object] = {}
         self.size = self.state.size

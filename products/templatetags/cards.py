@@ -27,9 +27,10 @@ def product_cards(rows: Iterable[tuple]) -> SafeString:
 def _card(card: Card) -> str:
     """What a buyer sees of a product in a list; the whole card leads to it."""
     materials = escape(", ".join(card.material_names))
-    state, availability = "", _("Not offered at present")
     if card.is_offered:
         state, availability = f" state-{card.availability.lower()}", card.availability_text
+    else:
+        state, availability = "", _("Not offered at present")
     return f"""
 <article class="card">
   {_media(card)}
