@@ -136,4 +136,5 @@ def _pages(rows: models.QuerySet, name: str, words: Sequence[str]) -> list[Sugge
     rows = rows.alias(own=SearchVector(name, config="simple"))
     for word in words:
         rows = rows.filter(own=any_beginning([word]))
-    return [Suggestion(text=getattr(row, name), row=row) for row in rows.select_related("region")[:MOST]]
+    shown = rows.select_related("region").only("code", name, "region__level", "region__name", "region__path")
+    return [Suggestion(text=getattr(row, name), row=row) for row in shown[:MOST]]
