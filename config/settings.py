@@ -55,7 +55,8 @@ BEHIND_PROXY = env_bool("BEHIND_PROXY", PRODUCTION)
 DATABASES = {"default": postgres.django_database(os.environ, ROOT, embedded=not PRODUCTION)}
 DATABASES["default"]["CONN_MAX_AGE"] = 600
 # What PostgreSQL may spend on one question of a page, and of that on waiting for a lock; and on one of a search.
-PAGE_LIMITS = {"statement_timeout": "5s", "lock_timeout": "2s"}
+# Compiling a question (jit) takes longer than the answers of pages do.
+PAGE_LIMITS = {"statement_timeout": "5s", "lock_timeout": "2s", "jit": "off"}
 SEARCH_LIMIT = "3s"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
