@@ -56,10 +56,14 @@ def test_a_buyer_narrows_sorts_turns_the_page_looks_at_a_product_and_comes_back(
     total(page, "30 produk")
     if javascript:
         expect(page.locator("#filters")).to_have_attribute("open", "")
+        # The answer says what is there already; only that it stands in the place of the old one tells that it has come.
+        page.evaluate("document.getElementById('results').id = 'old-results'")
         page.get_by_role("button", name="Tampilkan").click()
+        expect(page.locator("#old-results")).to_have_count(0)
         expect(page.locator("#filters")).not_to_have_attribute("open", "")
         expect(page.locator("#total")).to_be_focused()
     tap(page, "Termahal")
+    expect(page.get_by_role("link", name="Termahal")).to_have_attribute("aria-current", "true")
     expect(page.locator("article h3").first).to_have_text("Tas 30")
     page.get_by_role("link", name="Halaman berikutnya").click()
     expect(page.locator("article h3").first).to_have_text("Tas 6")
