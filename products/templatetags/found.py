@@ -46,10 +46,12 @@ def material_families(families: Iterable[Family]) -> SafeString:
     mark = _thousands()
     rows = []
     for family in families:
-        members, is_open = boxes("checkbox", "material", family.members), " open" if family.is_open else ""
-        summary = f"<summary>{escape(family.name)}{_count(family.count, mark)}</summary>"
-        folded = f'<details class="family" id="family-{family.slug}"{is_open}>{summary}{members}</details>'
-        rows.append(members if family.is_alone else folded)
+        members = boxes("checkbox", "material", family.members)
+        if not family.is_alone:
+            summary = f"<summary>{escape(family.name)}{_count(family.count, mark)}</summary>"
+            is_open = " open" if family.is_open else ""
+            members = f'<details class="family" id="family-{family.slug}"{is_open}>{summary}{members}</details>'
+        rows.append(members)
     return mark_safe("".join(rows))  # noqa: S308 - slugs, and names that are escaped
 
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import reverse
 
-from tests.factories import ArtisanFactory, ClusterFactory, MembershipFactory, ProductFactory
+from tests.factories import ArtisanFactory, ClusterFactory, MembershipFactory, ProductFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +57,25 @@ def test_a_reader_who_switches_the_language_keeps_the_search(client, name):
     twin = re.search(r'<a href="([^"]+)"\s+lang="en"', page)[1].replace("&amp;", "&")
     assert twin.endswith("?q=tas&page=1")
     assert client.get(twin).status_code == 200
+
+
+def menu_marks(client, address: str) -> list[tuple[str, str]]:
+    """The links of the main menu that say where one is, with what they say."""
+    menu = re.search(r'<nav class="site-nav".*?</nav>', client.get(address).content.decode(), re.DOTALL)[0]
+    return re.findall(r'<a href="([^"]+)" aria-current="(\w+)"', menu)
+
+
+def test_the_menu_says_where_one_is_whoever_looked_at_what_before(client):
+    product = ProductFactory(published=True)
+    for _ in range(2):
+        assert menu_marks(client, "/produk/tidak/ada/lagi/") == []
+        assert menu_marks(client, "/produk/?q=tas") == [("/produk/", "page")]
+        assert menu_marks(client, product.get_absolute_url()) == [("/produk/", "true")]
+        assert menu_marks(client, "/klaster/") == [("/klaster/", "page")]
+        assert menu_marks(client, "/en/clusters/") == [("/en/clusters/", "page")]
+        assert menu_marks(client, "/") == []
+        assert "/petugas/" not in client.get("/produk/").content.decode()
+    client.force_login(UserFactory(areas=["33.74"]))
+    assert menu_marks(client, "/petugas/") == [("/petugas/", "page")]
+    assert menu_marks(client, "/produk/") == [("/produk/", "page")]
+    assert 'href="/petugas/"' in client.get("/produk/").content.decode()

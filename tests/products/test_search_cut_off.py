@@ -54,16 +54,17 @@ def test_a_search_that_takes_too_long_says_so_and_offers_narrower_ones(client, s
 
 @pytest.mark.django_db(transaction=True)
 def test_pages_have_limits_and_all_else_has_none(client, settings):
-    def limits() -> tuple[str, str]:
+    def limits() -> tuple[str, ...]:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT current_setting('statement_timeout'), current_setting('lock_timeout')")
+            names = ["statement_timeout", "lock_timeout", "jit"]
+            cursor.execute("SELECT current_setting(%s), current_setting(%s), current_setting(%s)", names)
             return cursor.fetchone()
 
     connection.close()
     assert client.get("/klaster/").status_code == 200
-    assert limits() == ("5s", "2s")
+    assert limits() == ("5s", "2s", "off")
     connection.close()
-    assert limits() == ("0", "0")
+    assert limits() == ("0", "0", "on")
 
 
 @pytest.mark.django_db
