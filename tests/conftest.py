@@ -1,21 +1,36 @@
-"""What every test finds: PostgreSQL with all of Indonesia's regions in it."""
+"""What every test finds: PostgreSQL with all of Indonesia's regions in it, and passwords that are hashed quickly."""
 
 from itertools import groupby
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
-from django.core.management import call_command
 from django.db import connection
 from django.db.models import Model
 from django.test import TransactionTestCase
 from django.utils import translation
 
+from tests import template
+
+
+def pytest_configure() -> None:
+    settings.DATABASES["default"]["FOR_TESTS"] = True
+    # tests/accounts/test_sign_in.py signs in with the real hasher.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
+    """Each worker's database is a copy of one that has the tables and the regions; tests refer to these by code."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = template.find_or_make()
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Loads the real regions once into each worker's database; tests refer to them by code.
+    """Lets each test on several connections leave the database as it was.
 
     A test on several connections ends by emptying the tables. Regions take seconds to load, so theirs are left alone (a
     test of that kind that changes regions puts them right itself); the few rows of the migrations are put back.
@@ -24,7 +39,6 @@ def django_db_setup(django_db_setup, django_db_blocker):
     connection.settings_dict["CONN_MAX_AGE"] = 0
     with django_db_blocker.unblock():
         first_rows = [row for model in emptied_models() for row in model._base_manager.all()]
-        call_command("load_regions", verbosity=0)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: begin_again(first_rows))
         yield

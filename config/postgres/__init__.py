@@ -36,4 +36,5 @@ def django_database(environ: Mapping[str, str], root: Path, *, embedded: bool) -
         "CONN_HEALTH_CHECKS": True,
         "CHECKOUT": root,
         "SEARCH_PATH": environ.get("PATH", ""),
+        "FOR_TESTS": False,  # tests/conftest.py says otherwise
     }

@@ -18,7 +18,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: dict):
         """Connects; a server that is down, never started or killed, is started first."""
-        server = embedded(Path(self.settings_dict["CHECKOUT"]), self.settings_dict["SEARCH_PATH"])
+        settings = self.settings_dict
+        server = embedded(Path(settings["CHECKOUT"]), settings["SEARCH_PATH"], for_tests=settings["FOR_TESTS"])
         try:
             server.join()
             conn_params = {**conn_params, **server.address}

@@ -25,6 +25,8 @@ SECONDS_TO_START = 60
 LONGEST_SOCKET = 100  # bytes; the systems allow 103 to 107
 PASSING_TROUBLES = ("lock file", "pre-existing shared memory block", "the database system is")
 OUTSIDE = Path("/var/lib/sentra")
+# What a power cut may take with it is only what tests have made, and they make it anew.
+FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 class Server:
@@ -32,12 +34,22 @@ class Server:
 
     Every user of the server shares one lock for life. Whoever gets that lock alone knows that nobody is left and stops
     the server: the last user on the way out, or the keeper (config.postgres.keeper) when that user was killed.
+
+    The one `for_tests` has data of its own and writes them without waiting for the disk.
     """
 
-    def __init__(self, root: Path, search_path: str, say: Callable[[str], None] = lambda sentence: None):
+    def __init__(
+        self,
+        root: Path,
+        search_path: str,
+        say: Callable[[str], None] = lambda sentence: None,
+        *,
+        for_tests: bool = False,
+    ):
         self.root = root
         self.search_path = search_path
         self.say = say
+        self.for_tests = for_tests
         self._place = None
         self._one_thread = threading.Lock()
 
@@ -51,8 +63,10 @@ class Server:
 
     @cached_property
     def home(self) -> Path:
-        """The directory of data, log, locks and socket: .pg/<major>-u<uid> of the checkout, or where it leads."""
+        """The directory of data, log, locks and socket: .pg/<major>-u<uid>[-tests], or where it leads."""
         inside = home(self.root, self.found.major, self.account)
+        if self.for_tests:
+            inside = inside.with_name(f"{inside.name}-tests")
         inside.parent.mkdir(exist_ok=True)
         self.account.give(inside.parent)
         outside = OUTSIDE / _digest(self.root) / inside.name
@@ -174,12 +188,13 @@ class Server:
             "unix_socket_directories": f'"{socket}"',
             "unix_socket_permissions": "0700",
             "port": PORT,
+            **(FORGETFUL if self.for_tests else {}),
         }
         return " ".join(f"-c {shlex.quote(f'{name}={value}')}" for name, value in options.items())
 
     def _start_keeper(self) -> None:
         """Starts the process that outlives us all; the shell detaches it, so that it never becomes our zombie."""
-        keeper = [sys.executable, "-m", "config.postgres.keeper", str(self.root)]
+        keeper = [sys.executable, "-m", "config.postgres.keeper", str(self.root), *(["tests"] * self.for_tests)]
         detached = ["/bin/sh", "-c", '"$@" </dev/null >/dev/null 2>&1 &', "sh", *keeper]
         subprocess.run(detached, cwd=Path(__file__).parent.parent.parent, start_new_session=True, check=True)
 

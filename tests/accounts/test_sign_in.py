@@ -1,7 +1,9 @@
 import pytest
+from django.conf import global_settings
 from django.urls import reverse
 
 from accounts.models import User
+from config import settings as site_settings
 from tests.cast import UNDIALLABLE
 from tests.factories import UserFactory
 
@@ -25,6 +27,15 @@ def who(client) -> str | None:
 @pytest.mark.parametrize("typed", [UNDIALLABLE, "+62 00-1234-5678", "6200 1234 5678"])
 def test_a_phone_number_signs_in_however_it_is_written(client, artisan, typed):
     assert sign_in(client, typed)["Location"] == reverse("pages:account")
+    assert who(client) == str(artisan.pk)
+
+
+def test_a_password_is_kept_as_the_site_keeps_it(client, settings):
+    settings.PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS  # the tests' own are quick and weak
+    artisan = User.objects.create_user(username=None, phone=UNDIALLABLE, password=PASSWORD)
+    assert not hasattr(site_settings, "PASSWORD_HASHERS")
+    assert artisan.password.startswith("pbkdf2_sha256$1000000$")
+    sign_in(client, UNDIALLABLE)
     assert who(client) == str(artisan.pk)
 
 

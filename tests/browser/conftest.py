@@ -60,7 +60,6 @@ def visit(request, _connection_beside_the_loop, new_context, live_server, settin
     security policy, of a file that is not there.
     """
     settings.MEDIA_ROOT = tmp_path
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
     complaints: list[str] = []
     is_line_broken = "broken_line_is_no_complaint" in request.fixturenames
