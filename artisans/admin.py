@@ -17,6 +17,7 @@ from accounts.forms import PhoneField
 from accounts.models import User
 from accounts.scoping import CodedAdmin, ReadOnlyInline, RecordForm, Scoped, ScopedAdmin, confirm_today
 from artisans.actions.erasing import erase
+from artisans.actions.locking import locked_rows
 from artisans.actions.reading import note_look
 from artisans.choices import ArtisanState, Confirmed, ConsentPurpose
 from artisans.models import Artisan, Consent, Membership, PersonIdentity, PrivateRead, StateChange
@@ -147,8 +148,8 @@ class ArtisanAdmin(CodedAdmin):
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Artisan:
         """The record; one about to be written is held first, so that it is read as the last writer left it."""
         artisan = super().get_object(request, object_id, from_field)
-        if request.method == "POST":
-            Artisan.objects.select_for_update(no_key=True).get(pk=artisan.pk)
+        if artisan and request.method == "POST":
+            locked_rows([artisan.pk])
             artisan = super().get_object(request, object_id, from_field)
         return artisan
 

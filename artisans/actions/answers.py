@@ -10,6 +10,7 @@ from PIL.Image import Image
 from accounts.models import User
 from artisans.actions import review
 from artisans.actions.consents import ASKED_WHEN_REGISTERING, set_consents
+from artisans.actions.locking import locked_family, locked_same_record
 from artisans.actions.photos import replace_photo
 from artisans.choices import ConsentMethod, ConsentPurpose
 from artisans.models import Artisan, PersonIdentity
@@ -63,9 +64,13 @@ def amend(
     """Writes these answers into a record, beside what others have changed in it since they were `seen`.
 
     Raises ChangedMeanwhile where somebody else changed the same answer otherwise; without `seen` the new answers
-    stand. Raises PersonNeedsConsent, and what `set_consents` and, to send the record in, `review.submit` raise.
+    stand. Raises PersonNeedsConsent, and what `locked_same_record`, `set_consents` and, to send the record in,
+    `review.submit` raise.
     """
-    locked = Artisan.objects.select_for_update(no_key=True).get(pk=artisan.pk)
+    if ConsentPurpose.STORE not in answers.get("purposes", [ConsentPurpose.STORE]):
+        # What became part of the record is emptied with it.
+        locked_family([artisan])
+    locked = locked_same_record(artisan)
     if seen is not None:
         # A new photo is like no other; what the sender saw of the old one decides.
         mine = answers | ({"photo": "new"} if photo else {})

@@ -15,7 +15,8 @@ from accounts.models import User
 from accounts.notices import tell
 from accounts.permissions import reachable
 from artisans import claim_codes
-from artisans.choices import NOT_A_MAKER, ArtisanState, ConsentPurpose
+from artisans.actions.locking import RecordErased, locked_record, locked_same_record
+from artisans.choices import NOT_A_MAKER, ConsentPurpose
 from artisans.models import Artisan, Claim, PersonIdentity
 from artisans.models.claim import CLAIM_DAYS
 from artisans.querysets import ArtisanQuerySet
@@ -50,11 +51,11 @@ def issue(*, artisan: Artisan, by: User | None, reopens: User | None = None) -> 
     """A new code for the record, which is shown this once; an older one that is still open ends.
 
     `by` is None when the maker asks by telephone. What an unused older code would have reopened, the new one does.
-    Raises NotToBeClaimed.
+    Raises NotToBeClaimed, and what `locked_same_record` raises.
     """
-    artisan = Artisan.objects.select_for_update().get(pk=artisan.pk)
+    artisan = locked_same_record(artisan)
     if artisan.state in NOT_A_MAKER:
-        raise NotToBeClaimed(_("A lead, a rejected or a merged record is nobody's own. It gets no code."))
+        raise NotToBeClaimed(_("A lead or a rejected record is nobody's own. It gets no code."))
     former = artisan.claims.select_for_update(of=("self",)).select_related("reopens").filter(ended_at=None).first()
     if former:
         reopens = reopens or former.reopens
@@ -120,11 +121,13 @@ def take_with_number(*, claim: Claim, name: str, phone: str, password: str) -> U
 
 def _held(claim: Claim) -> tuple[Claim, Artisan]:
     """The claim and its record as they are now, held until it is done: of two at once, the second is refused."""
-    artisan = record_of(claim)
-    if artisan is not None:
-        artisan = Artisan.objects.select_for_update().get(pk=artisan.pk)
-        claim = Claim.objects.select_for_update(of=("self",)).select_related("artisan", "reopens").get(pk=claim.pk)
-    if artisan is None or artisan.state == ArtisanState.MERGED or record_of(claim) is None:
+    try:
+        artisan = locked_record(claim.artisan_id)
+    except RecordErased:
+        raise CodeIsNoGood(_no_good()) from None
+    held = Claim.objects.select_for_update(of=("self",)).select_related("artisan", "reopens").filter(pk=claim.pk)
+    claim = held.first()
+    if record_of(claim) != artisan:
         raise CodeIsNoGood(_no_good())
     return claim, artisan
 
@@ -210,7 +213,8 @@ def _check_reach(account: User, by: User) -> None:
 
 @transaction.atomic
 def end_hold(*, artisan: Artisan, account: User, by: User) -> None:
-    """The account no longer answers for the record; it stays an account."""
+    """The account no longer answers for the record, or for the one that it became part of; it stays an account."""
+    artisan = locked_record(artisan)
     _let_go(artisan, account, by)
     tell([account], gettext_noop("%(by)s ended your access to %(maker)s."), by=str(by), maker=artisan.public_name)
 

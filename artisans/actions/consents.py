@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from artisans.actions.forgetting import PLACE, forget_identity_history, forget_place_history
 from artisans.actions.inviting import end_invitations
+from artisans.actions.locking import locked_family, locked_record
 from artisans.actions.photos import let_go, photos_kept_for_undo
 from artisans.choices import ArtisanState, ConsentMethod, ConsentPurpose
 from artisans.models import Artisan, Consent, Merge, PersonIdentity, Split
@@ -38,9 +39,10 @@ NEVER_SENT_IN = (ArtisanState.LEAD, ArtisanState.DRAFT)
 def give(*, artisan: Artisan, purpose: str, method: str, by: User, on: date | None = None) -> Consent:
     """Keeps the maker's yes to one purpose, witnessed by `by`; one that stands already stays as it is.
 
-    `on` is the day on a signed paper, by default today. Raises WithdrawnSince for a paper from before a withdrawal.
+    `on` is the day on a signed paper, by default today. What became part of another record meanwhile gets it there.
+    Raises WithdrawnSince for a paper from before a withdrawal.
     """
-    locked = _locked(artisan)
+    locked = locked_record(artisan)
     if standing := locked.consents.standing().filter(purpose=purpose).first():
         return standing
     given_at = _moment_of(on)
@@ -55,10 +57,13 @@ def give(*, artisan: Artisan, purpose: str, method: str, by: User, on: date | No
 def withdraw(*, artisan: Artisan, purpose: str, by: User) -> None:
     """Ends the maker's consent to one purpose now; the row stays, with who took the no. Twice is as good as once.
 
-    Raises RecordNeedsConsent for the consent to keep a record that has been sent in; with that of a draft go the
-    personal data.
+    The no counts on whatever record holds the maker by now. Raises RecordNeedsConsent for the consent to keep a record
+    that has been sent in; with that of a draft go the personal data.
     """
-    locked = _locked(artisan)
+    if purpose == ConsentPurpose.STORE:
+        # What became part of the record is emptied with it.
+        locked_family([artisan])
+    locked = locked_record(artisan)
     standing = locked.consents.standing().filter(purpose=purpose).first()
     if standing is None:
         return
@@ -88,11 +93,6 @@ def set_consents(
             give(artisan=artisan, purpose=purpose, method=method, by=by)
         else:
             withdraw(artisan=artisan, purpose=purpose, by=by)
-
-
-def _locked(artisan: Artisan) -> Artisan:
-    """The maker's row, held until the consent is written: of two at once the second sees what the first did."""
-    return Artisan.objects.select_for_update(no_key=True).get(pk=artisan.pk)
 
 
 def _moment_of(day: date | None) -> datetime:

@@ -9,12 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from artisans.actions.locking import locked_pair, locked_rows
 from artisans.choices import ArtisanState, SameOrNot
 from artisans.duplicates import LIKELY, Reason, Sighting
 from artisans.duplicates.finding import AT_ONCE, scores
 from artisans.duplicates.names import counted_bits
 from artisans.models import Artisan, DuplicatePair, Trace, WordShare
 from core.refusals import Refusal
+
+# Found pairs are kept so many at once: their makers wait so long, and no longer.
+PAIRS_AT_ONCE = 500
 
 
 class AlreadyDecided(Refusal):
@@ -45,11 +49,9 @@ class Kept:
 def decide(*, first: Artisan, second: Artisan, decision: SameOrNot, by: User) -> DuplicatePair:
     """Keeps what an officer says about two records; saying it again changes nothing.
 
-    Raises AlreadyDecided if somebody else said the contrary meanwhile.
+    Raises AlreadyDecided if somebody else said the contrary meanwhile, and RecordErased.
     """
-    one, other = sorted((first, second), key=lambda artisan: artisan.pk)
-    # Two officers who decide about the same records at once come one after the other.
-    list(Artisan.objects.select_for_update(no_key=True).filter(pk__in=[one.pk, other.pk]).order_by("pk"))
+    one, other = locked_pair(*sorted((first, second), key=lambda artisan: artisan.pk))
     pair = DuplicatePair.objects.filter(first=one, second=other).first() or _seen_by_an_officer(one, other)
     if pair.decision == decision:
         return pair
@@ -89,12 +91,11 @@ def find_pairs() -> Collection[FoundPair]:
     return [pair for pair in found.values() if pair.score >= LIKELY]
 
 
-@transaction.atomic
 def keep_pairs(*, found: Iterable[FoundPair], write: bool) -> Kept:
     """Makes the found pairs the list of those to be decided, or only tells what that would do.
 
     What was decided stays as it is, whether the pair was found again or not. Undecided pairs that were not found any
-    more go, because a name was mended or a record moved.
+    more go, because a name was mended or a record moved. Records that were erased or merged meanwhile are left out.
     """
     pairs = {(pair.first, pair.second): pair for pair in found}
     rows = DuplicatePair.objects.values_list("first", "second", "decision")
@@ -110,18 +111,26 @@ def keep_pairs(*, found: Iterable[FoundPair], write: bool) -> Kept:
         gone = undecided - pairs.keys()
         keys = [row.pk for row in DuplicatePair.objects.undecided() if (row.first_id, row.second_id) in gone]
         DuplicatePair.objects.filter(pk__in=keys, decision="").delete()
-        open_pairs = [pair for key, pair in pairs.items() if not known.get(key)]
-        DuplicatePair.objects.bulk_create(
-            [
-                DuplicatePair(first_id=one.first, second_id=one.second, score=one.score, reasons=list(one.reasons))
-                for one in open_pairs
-            ],
-            update_conflicts=True,
-            unique_fields=["first", "second"],
-            update_fields=["score", "reasons"],
-            batch_size=2000,
-        )
+        open_pairs = [pair for key, pair in sorted(pairs.items()) if not known.get(key)]
+        for start in range(0, len(open_pairs), PAIRS_AT_ONCE):
+            _keep(open_pairs[start : start + PAIRS_AT_ONCE])
     return kept
+
+
+@transaction.atomic
+def _keep(found: Collection[FoundPair]) -> None:
+    rows = locked_rows({key for pair in found for key in (pair.first, pair.second)})
+    there = {key for key, row in rows.items() if row.state != ArtisanState.MERGED}
+    DuplicatePair.objects.bulk_create(
+        [
+            DuplicatePair(first_id=one.first, second_id=one.second, score=one.score, reasons=list(one.reasons))
+            for one in found
+            if {one.first, one.second} <= there
+        ],
+        update_conflicts=True,
+        unique_fields=["first", "second"],
+        update_fields=["score", "reasons"],
+    )
 
 
 @transaction.atomic

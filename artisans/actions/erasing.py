@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.closing import close_account
 from accounts.models import User
 from artisans.actions.forgetting import History
+from artisans.actions.locking import locked_family
 from artisans.actions.membership_news import tell_officers_it_is_alone
 from artisans.actions.mentions import Mentions
 from artisans.actions.photos import let_go, photos_kept_for_undo
@@ -24,7 +25,7 @@ def erase(*, artisans: Collection[Artisan], by: User) -> None:
     An account that served nothing else is closed. What stays: that there was something under these codes, who erased
     it, and who looked at private data.
     """
-    everything = list(Artisan.objects.of_the_same_maker(artisans).order_by("pk"))
+    everything = locked_family(artisans)
     mentions = Mentions.of(everything)
     people = list(User.objects.filter(artisans__in=everything).distinct())
     led = list(Cluster.objects.filter(memberships__in=Membership.objects.committee().filter(artisan__in=everything)))
@@ -45,7 +46,7 @@ def discard(*, artisans: Collection[Artisan]) -> None:
 
     A record that became one with others goes with all of them: they tell of the same person.
     """
-    everything = list(Artisan.objects.of_the_same_maker(artisans).order_by("pk"))
+    everything = locked_family(artisans)
     keys = [artisan.pk for artisan in everything]
     history = History(keys)
     erasing.send(sender=Artisan, artisan_ids=keys)

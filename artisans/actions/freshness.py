@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from artisans.actions.locking import locked_same_record
 from artisans.actions.review import NotFromThisState, required, step
 from artisans.choices import ArtisanState, Confirmed
 from artisans.models import Artisan
@@ -21,7 +22,7 @@ def confirm(*, artisan: Artisan, how: str, by: User) -> Artisan:
 
     `how` is one of choices.Confirmed. Raises NotFromThisState for a record that is not verified, or closed down.
     """
-    locked = Artisan.objects.select_for_update(no_key=True).get(pk=artisan.pk)
+    locked = locked_same_record(artisan)
     if locked.state == ArtisanState.DORMANT:
         locked = step(locked, ArtisanState.ACTIVE, by=by)
     if locked.state != ArtisanState.ACTIVE:

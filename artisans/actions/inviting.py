@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from artisans.actions import membership_news as news
 from artisans.actions.joining import begin, conclude, withdraw
+from artisans.actions.locking import locked_record
 from artisans.actions.memberships import AlreadyDecided, check_may_join, held, is_of_maker
 from artisans.choices import Assent, MembershipState
 from artisans.models import Artisan, Membership
@@ -25,7 +26,7 @@ class NotTheMaker(Refusal):
 def invite(*, cluster: Cluster, artisan: Artisan, by: User, message: str = "") -> Membership:
     """Offers a membership to a maker who may be invited. Raises CannotJoin, AlreadyOpen, NotToBeInvited."""
     # Held as consents are: of an invitation and a withdrawal at once, the later one sees the other.
-    Artisan.objects.select_for_update(no_key=True).filter(pk=artisan.pk).first()
+    artisan = locked_record(artisan)
     check_may_join(artisan, cluster)
     is_open = Membership.objects.open().filter(artisan=artisan, cluster=cluster).exists()
     if not is_open and not Artisan.objects.invitable_to(cluster).filter(pk=artisan.pk).exists():

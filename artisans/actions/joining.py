@@ -6,14 +6,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from artisans.actions import membership_news as news
-from artisans.actions.memberships import (
-    AlreadyOpen,
-    ReasonMissing,
-    check_may_join,
-    check_number,
-    held,
-    hold_cluster,
-)
+from artisans.actions.locking import locked_record
+from artisans.actions.memberships import AlreadyOpen, ReasonMissing, check_may_join, check_number, held
 from artisans.choices import Assent, MembershipState
 from artisans.models import Artisan, Membership
 from clusters.models import Cluster
@@ -25,6 +19,7 @@ def ask_to_join(*, artisan: Artisan, cluster: Cluster, by: User, assent: Assent,
 
     Raises CannotJoin, and AlreadyOpen where the maker is a member, has asked, or is invited.
     """
+    artisan = locked_record(artisan)
     check_may_join(artisan, cluster)
     membership = begin(
         Membership(cluster=cluster, artisan=artisan, requested_by=by, assent=assent, message=message.strip())
@@ -57,8 +52,7 @@ def _why_open(standing: Membership) -> str:
 @transaction.atomic
 def accept(*, membership: Membership, by: User, member_no: str = "") -> Membership:
     """Takes the maker in, from today on. Raises AlreadyDecided, NumberTaken, and CannotJoin."""
-    hold_cluster(membership.cluster)
-    locked = held(membership, [MembershipState.REQUESTED])
+    locked = held(membership, [MembershipState.REQUESTED], with_cluster=True)
     check_may_join(locked.artisan, locked.cluster)
     check_number(locked.cluster, member_no.strip(), but=locked)
     locked.member_no = member_no.strip()

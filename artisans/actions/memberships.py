@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from artisans.actions.locking import locked_with_maker
 from artisans.choices import ArtisanState, MembershipState
 from artisans.models import Artisan, Membership
 from clusters.models import Cluster
@@ -31,16 +32,19 @@ class NumberTaken(Refusal):
     """Another member has this number."""
 
 
-def held(membership: Membership, states: Collection[str]) -> Membership:
-    """The row, held until the step is done. Raises AlreadyDecided, with what happened, if it is in no such state."""
-    rows = Membership.objects.select_for_update(of=("self",)).select_related("artisan", "cluster", "decided_by")
-    locked = rows.filter(pk=membership.pk).first()
+def held(membership: Membership, states: Collection[str], *, with_cluster: bool = False) -> Membership:
+    """The row, held after its maker until the step is done; `with_cluster` has the committee's other steps wait too.
+
+    Raises AlreadyDecided, with what happened, if it is in no such state.
+    """
+    rows = Membership.objects.filter(pk=membership.pk).select_related("cluster", "decided_by")
+    locked = locked_with_maker(rows, between=lambda: with_cluster and _hold_cluster(membership.cluster))
     if locked is None or locked.state not in states:
         raise AlreadyDecided(_what_happened(locked))
     return locked
 
 
-def hold_cluster(cluster: Cluster) -> None:
+def _hold_cluster(cluster: Cluster) -> None:
     """Has everybody wait who changes who sits on the committee, or which number a member has: one after another."""
     Cluster.objects.select_for_update(no_key=True).get(pk=cluster.pk)
 

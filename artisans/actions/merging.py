@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from artisans.actions import papers
 from artisans.actions.changes import Changes, Later, later_changes, take_back
+from artisans.actions.locking import RecordErased, locked_pair
 from artisans.actions.moving import move_along
 from artisans.actions.photos import let_go
 from artisans.choices import TRANSITIONS, ArtisanState, ConsentPurpose
@@ -64,9 +65,9 @@ def likely_survivor(one: Artisan, other: Artisan) -> Artisan:
 def merge(*, survivor: Artisan, merged: Artisan, chosen: Collection[str], by: User) -> Merge:
     """Makes `merged` part of `survivor`. `chosen` names those ANSWERS whose value comes from `merged`.
 
-    The state of the survivor stays as it is. Raises CannotMerge.
+    The state of the survivor stays as it is. Raises CannotMerge, and RecordErased.
     """
-    survivor, merged = _locked(survivor, merged)
+    survivor, merged = locked_pair(survivor, merged, exclusively=True)
     _check(survivor, merged)
     changes = Changes()
     _settle_consents(changes, survivor, merged)
@@ -80,13 +81,6 @@ def merge(*, survivor: Artisan, merged: Artisan, chosen: Collection[str], by: Us
     publicity_changed.send(sender=Artisan, artisan_ids=[survivor.pk, merged.pk])
     before = {"changes": changes.entries, "nik": nik, "photos": [photo for photo in photos if photo]}
     return Merge.objects.create(survivor=survivor, merged=merged, by=by, before=before)
-
-
-def _locked(*artisans: Artisan) -> list[Artisan]:
-    """The rows as they are now, held in the order of their keys, so that nobody waits for each other in a circle."""
-    keys = [artisan.pk for artisan in artisans]
-    rows = {row.pk: row for row in Artisan.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
-    return [rows[key] for key in keys]
 
 
 def _check(survivor: Artisan, merged: Artisan) -> None:
@@ -181,8 +175,10 @@ def undo(*, merge: Merge, by: User, keep_later: bool | None = None) -> Merge:
     `keep_later` says whether values that were changed since stay with the survivor, or go back too. Raises ChangedSince
     where there are such and it was not said, and CannotUndo.
     """
-    merge = Merge.objects.select_for_update(of=("self",)).select_related("survivor", "merged").get(pk=merge.pk)
-    survivor, merged = _locked(merge.survivor, merge.merged)
+    survivor, merged = locked_pair(merge.survivor, merge.merged, exclusively=True)
+    held = Merge.objects.select_for_update(of=("self",)).select_related("survivor", "merged").filter(pk=merge.pk)
+    if (merge := held.first()) is None:
+        raise RecordErased
     _check_undoable(merge, survivor)
     later = changed_since(merge)
     if later and keep_later is None:
@@ -223,7 +219,7 @@ def _give_back(merge: Merge, *, keep_later: bool, by: User) -> None:
     if nik and (is_same_nik or not keep_later):
         papers.move_nik(source=merge.survivor, target=merge.merged, by=by)
     if nik and not is_same_nik:
-        papers.remove_nik(artisan=merge.merged, by=by)
+        papers.take_out(artisan=merge.merged, by=by)
     take_back(merge.before["changes"], keep_later=keep_later)
 
 

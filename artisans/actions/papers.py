@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from artisans import niks
+from artisans.actions.locking import locked_record, locked_same_record
 from artisans.actions.reading import note_read
 from artisans.choices import ArtisanState, ConsentPurpose, Read
 from artisans.models import Artisan, PersonIdentity
@@ -50,7 +51,7 @@ def keep_nik(*, artisan: Artisan, nik: str, by: User) -> list[str]:
     """
     digits = niks.normalise(nik)
     # Held until the number is written, so that no consent is withdrawn in between.
-    Artisan.objects.select_for_update(no_key=True).get(pk=artisan.pk)
+    artisan = locked_same_record(artisan)
     if not artisan.consents.standing().filter(purpose=ConsentPurpose.STORE).exists():
         raise NeedsConsent(_("Personal data is kept only if the maker agrees that the record is kept."))
     with pghistory.context(user=by.pk):
@@ -61,7 +62,12 @@ def keep_nik(*, artisan: Artisan, nik: str, by: User) -> list[str]:
 
 @transaction.atomic
 def remove_nik(*, artisan: Artisan, by: User) -> None:
-    """Takes the number out of the record, and its hash out of the record's history."""
+    """Takes the number out of the record that holds the maker by now, and its hash out of the record's history."""
+    take_out(artisan=locked_record(artisan), by=by)
+
+
+def take_out(*, artisan: Artisan, by: User) -> None:
+    """Takes the number out of this very row. The caller holds it."""
     with pghistory.context(user=by.pk):
         _write(artisan, "")
 
@@ -72,6 +78,7 @@ def reveal_nik(*, artisan: Artisan, by: User, why: str) -> str:
         raise WhyMissing(_("Write why you need the number."))
     # Durable: the note is certain before anybody sees a digit.
     with transaction.atomic(durable=True):
+        artisan = locked_same_record(artisan)
         digits = _nik_of(artisan.pk)
         if not digits:
             raise NoNik(_("This record holds no NIK."))

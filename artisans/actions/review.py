@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from artisans.actions.locking import locked_same_record
 from artisans.choices import ArtisanState, Confirmed, ConsentPurpose
 from artisans.models import Artisan, StateChange
 from artisans.signals import publicity_changed
@@ -28,6 +29,7 @@ class ReasonMissing(Refusal):
 @transaction.atomic
 def submit(*, artisan: Artisan, by: User) -> Artisan:
     """Sends a draft or a mended record to a colleague for verification. Raises NotComplete without craft or consent."""
+    artisan = locked_same_record(artisan)
     if not artisan.crafts.exists():
         raise NotComplete(_("Choose the craft before sending the record in."))
     if not artisan.consents.standing().filter(purpose=ConsentPurpose.STORE).exists():
@@ -78,7 +80,7 @@ def step(
     artisan: Artisan, to_state: str, *, by: User, reason: str = "", leaving: Collection[str] = tuple(ArtisanState)
 ) -> Artisan:
     """Moves the locked row to a state it may take, from one of `leaving`, and keeps who, when and why."""
-    locked = Artisan.objects.select_for_update(no_key=True).get(pk=artisan.pk)
+    locked = locked_same_record(artisan)
     if locked.state not in leaving or not locked.may_become(to_state):
         raise NotFromThisState(
             _("This record is now “%(state)s”: somebody has moved it on, so nothing was changed.")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from artisans.actions import membership_news as news
-from artisans.actions.memberships import ReasonMissing, check_number, held, hold_cluster
+from artisans.actions.memberships import ReasonMissing, check_number, held
 from artisans.choices import MembershipState
 from artisans.models import Membership
 from clusters.models import Cluster
@@ -41,8 +41,8 @@ def amend(*, membership: Membership, answers: dict, seen: Answers, by: User, alo
     `alone`: it may leave no committee behind. Who has left meanwhile is given no role.
     Raises AlreadyDecided, NumberTaken, DatesOutOfOrder, LastOnCommittee, and core.versions.ChangedMeanwhile.
     """
-    hold_cluster(membership.cluster)
-    locked = held(membership, [MembershipState.LEFT if "ended_on" in answers else MembershipState.ACCEPTED])
+    state = MembershipState.LEFT if "ended_on" in answers else MembershipState.ACCEPTED
+    locked = held(membership, [state], with_cluster=True)
     before = kept_answers(locked)
     mine = {name: plain(value) for name, value in answers.items()}
     settled = settle(seen=seen, stored={name: before[name] for name in mine}, mine=mine)
@@ -83,8 +83,7 @@ def let_go(*, membership: Membership, by: User, reason: str, alone: bool = False
 
 
 def _end(membership: Membership, by: User, alone: bool, reason: str = "") -> Membership:
-    hold_cluster(membership.cluster)
-    locked = held(membership, [MembershipState.ACCEPTED])
+    locked = held(membership, [MembershipState.ACCEPTED], with_cluster=True)
     was_on_committee = locked.is_on_committee
     if was_on_committee:
         _check_not_last(locked, alone)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from artisans.actions import consents
 from artisans.actions.changes import Changes, later_changes, take_back
+from artisans.actions.locking import RecordErased, locked_pair, locked_rows
 from artisans.actions.moving import simply_moved
 from artisans.choices import ArtisanState, ConsentMethod, ConsentPurpose
 from artisans.models import Artisan, Membership, PersonIdentity, Split
@@ -39,9 +40,9 @@ def split(
     """Makes a draft of its own for the second maker, at the same place; `products` and `memberships` are keys.
 
     The telephone number goes only with that maker's consent to keep the record, asked now. The same form sent twice
-    gives the split it made first. Raises CannotSplit.
+    gives the split it made first. Raises CannotSplit, and RecordErased.
     """
-    artisan = Artisan.objects.select_for_update().get(pk=artisan.pk)
+    [artisan] = locked_pair(artisan, exclusively=True)
     if before := artisan.splits.filter(part__public_name=public_name, by=by).select_related("part").first():
         return before
     _check(artisan, takes_phone=takes_phone, agreed_to_store=agreed_to_store)
@@ -89,9 +90,10 @@ def unite(*, split: Split, by: User) -> Artisan:
 
     Raises CannotUnite after 30 days, and once either was changed in what the split wrote: then they are merged instead.
     """
-    rows = Artisan.objects.select_for_update().filter(pk__in=[split.artisan_id, split.part_id]).order_by("pk")
-    held = {row.pk: row for row in rows}
-    artisan, part = held[split.artisan_id], held.get(split.part_id)
+    held = locked_rows([split.artisan_id, split.part_id], exclusively=True)
+    artisan, part = held.get(split.artisan_id), held.get(split.part_id)
+    if artisan is None:
+        raise RecordErased
     if part is None:
         return artisan  # somebody else took the split back a moment before
     split = Split.objects.select_for_update().get(pk=split.pk)

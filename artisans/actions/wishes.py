@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 from accounts.models import User
 from accounts.notices import tell
 from artisans.actions.erasing import erase
+from artisans.actions.locking import locked_record, locked_with_maker
 from artisans.choices import Wish, WishState
 from artisans.models import Artisan, DataWish
 from artisans.models.claim import WISH_CLOCK
@@ -44,7 +45,7 @@ def ask_for_erasure(*, artisan: Artisan, by: User, text: str = "") -> DataWish:
 
 
 def _ask(artisan: Artisan, wish: str, text: str, by: User) -> DataWish:
-    locked = Artisan.objects.select_for_update(no_key=True).get(pk=artisan.pk)
+    locked = locked_record(artisan)
     if locked.wishes.open().filter(wish=wish).exists():
         raise AlreadyAsked(_("This wish already waits for the officer. You can take it back and ask anew."))
     return locked.wishes.create(wish=wish, text=text, asked_by=by, due_at=timezone.now() + WISH_CLOCK)
@@ -82,8 +83,7 @@ def refuse(*, wish: DataWish, by: User, answer: str) -> DataWish:
 
 def _locked(wish: DataWish) -> DataWish:
     """The wish, held until it is decided: of two who decide at once the second sees what the first did."""
-    locked = DataWish.objects.select_for_update(no_key=True, of=["self"]).filter(pk=wish.pk)
-    found = locked.select_related("artisan").first()
+    found = locked_with_maker(DataWish.objects.filter(pk=wish.pk))
     if found is None or found.state != WishState.OPEN:
         raise AlreadyDecided(_("This wish is already answered or taken back, so nothing was changed."))
     return found

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import reachable
 from artisans.actions import review
+from artisans.actions.locking import locked_same_record
 from artisans.actions.registering import FormUsedBefore
 from artisans.choices import ArtisanState
 from artisans.models import Artisan
@@ -110,7 +111,7 @@ def postpone(*, artisan: Artisan, to: datetime.date) -> None:
 
 def _locked(artisan: Artisan) -> Artisan:
     """The lead's record, held until the end of the step. Raises LeadIsSettled, with who was first, if it is no lead."""
-    locked = Artisan.objects.select_for_update(no_key=True).get(pk=artisan.pk)
+    locked = locked_same_record(artisan)
     if locked.state != ArtisanState.LEAD:
         last = locked.state_changes.select_related("by").order_by("-at", "-pk").first()
         raise LeadIsSettled(

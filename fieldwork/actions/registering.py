@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from artisans.actions import registering
 from artisans.actions.duplicates import decide
+from artisans.actions.locking import locked_rows
 from artisans.actions.registering import Entry
 from artisans.choices import SameOrNot
 from artisans.models import Artisan
@@ -33,6 +34,6 @@ def register(
     artisan = registering.register(entry=entry, registration_uuid=registration_uuid, by=by, submit=submit)
     if place:
         note_find(artisan=artisan, place=place, by=by)
-    for other in apart:
+    for other in locked_rows([one.pk for one in apart]).values():
         decide(first=artisan, second=other, decision=SameOrNot.DIFFERENT, by=by)
     return artisan

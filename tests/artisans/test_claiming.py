@@ -114,7 +114,7 @@ def test_a_code_opened_before_it_expired_is_not_taken_after(artisan, officer):
     assert not User.objects.filter(phone=UNDIALLABLE).exists()
 
 
-@pytest.mark.parametrize("state", [ArtisanState.LEAD, ArtisanState.REJECTED, ArtisanState.MERGED])
+@pytest.mark.parametrize("state", [ArtisanState.LEAD, ArtisanState.REJECTED])
 def test_what_is_no_makers_record_gets_no_code(artisan, officer, state):
     artisan.state = state
     artisan.save()

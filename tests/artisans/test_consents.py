@@ -95,7 +95,9 @@ def test_without_consent_to_keep_it_a_draft_holds_nothing_of_the_person(
     assert kept == ("", False, [])
 
 
-@pytest.mark.parametrize("state", sorted(set(ArtisanState) - {ArtisanState.DRAFT, ArtisanState.LEAD}))
+@pytest.mark.parametrize(
+    "state", sorted(set(ArtisanState) - {ArtisanState.DRAFT, ArtisanState.LEAD, ArtisanState.MERGED})
+)
 def test_a_record_that_was_sent_in_is_not_kept_without_consent(officer, state):
     artisan = ArtisanFactory(state=state)
     ConsentFactory(artisan=artisan, purpose=STORE)

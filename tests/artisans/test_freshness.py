@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from artisans.actions import freshness, review
+from artisans.actions.locking import BecamePartOfAnother
 from artisans.choices import TRANSITIONS, ArtisanState, Confirmed
 from artisans.models import Artisan
 from core.freshness import STALE_AFTER
@@ -55,7 +56,7 @@ def test_who_rested_is_awake_by_a_confirmation(officer):
 @pytest.mark.parametrize("state", sorted(set(ArtisanState) - {ACTIVE, DORMANT}))
 def test_nothing_else_is_confirmed(officer, state):
     artisan = ArtisanFactory(state=state)
-    with pytest.raises(review.NotFromThisState):
+    with pytest.raises((review.NotFromThisState, BecamePartOfAnother)):
         freshness.confirm(artisan=artisan, how=Confirmed.VISIT, by=officer)
     assert confirmed(artisan) == (state, None, "")
 
@@ -67,14 +68,14 @@ def test_only_who_rests_or_has_closed_down_is_woken(officer, state):
         freshness.wake(artisan=artisan, how=Confirmed.VISIT, by=officer)
         assert confirmed(artisan) == (ACTIVE, officer, Confirmed.VISIT)
     else:
-        with pytest.raises(review.NotFromThisState):
+        with pytest.raises((review.NotFromThisState, BecamePartOfAnother)):
             freshness.wake(artisan=artisan, how=Confirmed.VISIT, by=officer)
         assert confirmed(artisan) == (state, None, "")
 
 
 @pytest.mark.parametrize("state", [state for state in ArtisanState if CLOSED not in TRANSITIONS[state]])
 def test_only_a_verified_workshop_closes_down(officer, state):
-    with pytest.raises(review.NotFromThisState):
+    with pytest.raises((review.NotFromThisState, BecamePartOfAnother)):
         freshness.close(artisan=ArtisanFactory(state=state), by=officer, reason="Pemiliknya pindah usaha")
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from artisans.actions import merging, papers, review
 from artisans.actions.consents import withdraw
+from artisans.actions.locking import BecamePartOfAnother
 from artisans.choices import ArtisanState, ConsentPurpose, MembershipState, SameOrNot
 from artisans.models import Artisan, ArtisanAlias, DuplicatePair, Merge, PersonIdentity
 from fieldwork.models import Find, Lead
@@ -311,5 +312,5 @@ def test_of_two_officers_who_merge_crosswise_one_wins_and_the_other_is_told():
 
 def test_a_merged_record_goes_no_other_way(pair):
     merge(pair)
-    with pytest.raises(review.NotFromThisState):
+    with pytest.raises(BecamePartOfAnother, match=f"Bu Sri Lestari .{pair.one.spoken_code}."):
         review.submit(artisan=fresh(pair.other), by=pair.officer)

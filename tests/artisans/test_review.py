@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 
 from artisans.actions import review
+from artisans.actions.locking import BecamePartOfAnother
 from artisans.choices import TRANSITIONS, ArtisanState
 from artisans.models import Artisan
 from tests.cast import make_cast
@@ -42,7 +43,7 @@ def test_a_no_without_a_reason_is_refused(cast, step):
 @pytest.mark.parametrize("state", [state for state in ArtisanState if ArtisanState.ACTIVE not in TRANSITIONS[state]])
 def test_only_states_that_allow_it_are_verified(state):
     artisan = ArtisanFactory(state=state)
-    with pytest.raises(review.NotFromThisState):
+    with pytest.raises((review.NotFromThisState, BecamePartOfAnother)):
         review.verify(artisan=artisan, by=UserFactory())
     artisan.refresh_from_db()
     assert artisan.state == state
@@ -62,7 +63,7 @@ def test_only_a_rejected_record_becomes_a_draft_again(state):
         assert review.reopen(artisan=artisan, by=officer).state == ArtisanState.DRAFT
         assert artisan.state_changes.values_list("from_state", "to_state").get() == ("REJECTED", "DRAFT")
     else:
-        with pytest.raises(review.NotFromThisState):
+        with pytest.raises((review.NotFromThisState, BecamePartOfAnother)):
             review.reopen(artisan=artisan, by=officer)
 
 
