@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import PhoneField
@@ -119,7 +120,7 @@ class ColumnsForm(forms.Form):
                 choices=[("", _("Leave out")), *Field.choices],
                 required=False,
                 initial=batch.mapping.get(str(at), ""),
-                help_text=" · ".join(samples[at]),
+                help_text=escape(" · ".join(samples[at])),  # help is HTML to Django, and cells are strangers' words
             )
             # Calling a column optional would mislead.
             self.fields[f"column{at}"].needed_later = True

@@ -73,6 +73,23 @@ def test_templates_hold_no_inline_style_or_script():
     assert [named(path) for path in TEMPLATES if inline.search(path.read_text())] == []
 
 
+# What is written into a page without being escaped, and why nothing of strangers can be in it.
+UNESCAPED = {
+    "core/templatetags/looks.py": "an attribute that stands here as a literal",
+    "fieldwork/claim_slips.py": "a QR code drawn by a library from squares",
+    "products/templatetags/cards.py": "every text and slug is escaped as the card is put together",
+    "products/templatetags/found.py": "every text, slug and address is escaped as the choices are put together",
+    "templates/mfa/totp/activate_form.html": "a QR code drawn by a library from squares",
+}
+
+
+def test_nothing_is_written_unescaped_but_what_is_known_to_be_ours():
+    unescaped = re.compile(r"\|\s*safe(seq)?\b|autoescape\s+off|\bmark_safe\(|\bSafe(String|Text)\(|__html__|html_safe")
+    ours = [path for path in PYTHON if not named(path).startswith("tests/")]
+    texts = [path for path in (ROOT / "templates").rglob("*") if path.is_file()]
+    assert sorted(named(path) for path in [*ours, *texts] if unescaped.search(path.read_text())) == sorted(UNESCAPED)
+
+
 def test_no_module_is_called_utils_helpers_or_misc():
     assert [named(path) for path in PYTHON if path.stem in {"utils", "helpers", "misc"}] == []
 

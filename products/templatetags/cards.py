@@ -49,7 +49,7 @@ def _media(card: Card) -> str:
     """The product's first photo, or its craft's motif."""
     photo = card.photo
     if photo is None:
-        return f'<div class="card-media motif motif-{card.craft_slug}"></div>'
+        return f'<div class="card-media motif motif-{escape(card.craft_slug)}"></div>'
     return (
         f'<img class="card-media" src="{photo.url}" srcset="{photo.srcset}" sizes="{SIZES}" alt="{escape(photo.alt)}"'
         ' loading="lazy" decoding="async">'

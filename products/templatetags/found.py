@@ -50,9 +50,9 @@ def material_families(families: Iterable[Family]) -> SafeString:
         if not family.is_alone:
             summary = f"<summary>{escape(family.name)}{_count(family.count, mark)}</summary>"
             is_open = " open" if family.is_open else ""
-            members = f'<details class="family" id="family-{family.slug}"{is_open}>{summary}{members}</details>'
+            members = f'<details class="family" id="family-{escape(family.slug)}"{is_open}>{summary}{members}</details>'
         rows.append(members)
-    return mark_safe("".join(rows))  # noqa: S308 - slugs, and names that are escaped
+    return mark_safe("".join(rows))  # noqa: S308 - slugs and names are escaped
 
 
 @register.simple_tag
@@ -60,12 +60,13 @@ def boxes(kind: str, name: str, choices: Iterable[Choice]) -> SafeString:
     """Choices to tick ("radio" or "checkbox"), each further in the deeper it lies in its tree."""
     mark = _thousands()
     rows = []
-    for text, _url, value, count, is_on, depth in choices:
+    for text, _url, bare_value, count, is_on, depth in choices:
+        value = escape(bare_value)
         label = f'<label class="depth-{depth}">' if depth else "<label>"
         checked = " checked" if is_on else ""
         box = f'<input type="{kind}" name="{name}" value="{value}" id="{name}-{value}"{checked}>'
         rows.append(f"{label}{box}<span>{escape(text)}</span>{_count(count, mark)}</label>")
-    return mark_safe("".join(rows))  # noqa: S308 - values are slugs and our own words; texts are escaped
+    return mark_safe("".join(rows))  # noqa: S308 - values and texts are escaped
 
 
 @register.simple_tag
