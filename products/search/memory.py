@@ -149,7 +149,11 @@ class Folded(NamedTuple):
 
 @dataclass
 class Memory:
-    """What a worker keeps of one database, from search to search."""
+    """What a worker keeps of one database, from search to search.
+
+    Its threads share it: another one may replace each of these between two readings, so whoever looks at one reads it
+    once.
+    """
 
     layout: Layout | None = None
     # Word lists, each with the mark by which State knows it.
@@ -229,40 +233,43 @@ class Look:
 
     def crafts(self) -> list[Craft]:
         """Every craft, the oldest first."""
-        if self.memory.crafts[0] != self.state.crafts:
-            self.memory.crafts = self.state.crafts, list(Craft.objects.order_by("pk"))
-        return self.memory.crafts[1]
+        known = self.memory.crafts
+        if known[0] != self.state.crafts:
+            known = self.memory.crafts = self.state.crafts, list(Craft.objects.order_by("pk"))
+        return known[1]
 
     def materials(self) -> list[Material]:
         """Every material in reading order."""
-        if self.memory.materials[0] != self.state.materials:
-            self.memory.materials = self.state.materials, list(Material.objects.in_reading_order())
-        return self.memory.materials[1]
+        known = self.memory.materials
+        if known[0] != self.state.materials:
+            known = self.memory.materials = self.state.materials, list(Material.objects.in_reading_order())
+        return known[1]
 
     def materials_by_name(self) -> dict[str, Material]:
         """Every name of a material, in plain words; a synonym names one only where that is no other's own name."""
-        if self.memory.names[0] != self.state.materials:
+        known = self.memory.names
+        if known[0] != self.state.materials:
             materials = self.materials()
             names = {synonym: each for each in reversed(materials) for synonym in each.synonyms}
             names |= {each.name_en: each for each in materials} | {each.name_id: each for each in materials}
-            self.memory.names = self.state.materials, {plain(name): each for name, each in names.items()}
-        return self.memory.names[1]
+            known = self.memory.names = self.state.materials, {plain(name): each for name, each in names.items()}
+        return known[1]
 
     def provinces(self) -> list[Region]:
         """Every province by name."""
-        if self.memory.provinces[0] != self.state.provinces:
-            self.memory.provinces = (
-                self.state.provinces,
-                list(Region.objects.filter(parent=None).order_by("name", "pk")),
-            )
-        return self.memory.provinces[1]
+        known = self.memory.provinces
+        if known[0] != self.state.provinces:
+            provinces = Region.objects.filter(parent=None).order_by("name", "pk")
+            known = self.memory.provinces = self.state.provinces, list(provinces)
+        return known[1]
 
     def _segments_versions(self) -> np.ndarray:
         """The version of each segment; of those that have no bitmaps yet 0."""
         versions = *self.state.segments, *[0] * (self.size - len(self.state.segments))
-        if self.memory.versions[0] != versions:
-            self.memory.versions = versions, np.array(versions, np.int64)
-        return self.memory.versions[1]
+        known = self.memory.versions
+        if known[0] != versions:
+            known = self.memory.versions = versions, np.array(versions, np.int64)
+        return known[1]
 
     def _layout(self) -> Layout:
         known = self.memory.layout
@@ -309,9 +316,10 @@ class Look:
     def _pending(self) -> Pending:
         """All that is pending, as it is now."""
         key = self.index.version, self.state.pending
-        if self.memory.overlay is None or self.memory.overlay[0] != key:
-            self.memory.overlay = key, self._read_pending()
-        return self.memory.overlay[1]
+        overlay = self.memory.overlay
+        if overlay is None or overlay[0] != key:
+            overlay = self.memory.overlay = key, self._read_pending()
+        return overlay[1]
 
     def _read_pending(self) -> Pending:
         known = self.memory.pending
