@@ -10,6 +10,11 @@ def is_locked(account: User) -> bool:
     return not account.has_usable_password()
 
 
+def can_be_reopened(account: User) -> bool:
+    """Whether a maker's code may let the owner in again: never into an account of the agency or one closed for good."""
+    return account.is_active and not account.is_staff and not account.is_superuser and is_locked(account)
+
+
 def lock(account: User) -> None:
     """Ends the account's password, its second factor, and with the password every session at once."""
     account.set_unusable_password()

@@ -28,7 +28,7 @@ class OwnNumberForm(forms.Form):
 
 
 class NewAccountForm(forms.Form):
-    """With what the maker signs in from now on."""
+    """With what the maker signs in from now on. An account that is opened `again` has a name already."""
 
     name = forms.CharField(
         label=_("Your name"), max_length=100, help_text=_("As you are called here; the public does not see it.")
@@ -47,9 +47,11 @@ class NewAccountForm(forms.Form):
         label=_("Keep me signed in on this phone"), required=False, help_text=_("Not on a phone that others use too.")
     )
 
-    def __init__(self, *args, artisan: Artisan, **kwargs) -> None:
+    def __init__(self, *args, artisan: Artisan, again: User | None, **kwargs) -> None:
         name = artisan.public_name if artisan.kind == ArtisanKind.INDIVIDUAL else ""
         super().__init__(*args, initial={"name": name}, **kwargs)
+        if again:
+            del self.fields["name"]
 
     def clean_password(self) -> str:
         password = self.cleaned_data["password"]

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from qrcode.image.svg import SvgPathImage
 
+from accounts.models import User
 from artisans import claim_codes
 from artisans.actions.claiming import message
 from artisans.models import Artisan
@@ -19,11 +20,13 @@ from artisans.models import Artisan
 class Slip:
     """A code as it is handed out; it lives in this one answer and nowhere else.
 
-    `link` is the address without the code, `link_with_code` carries it in the fragment.
+    `account` is the one that the code opens again, None for another person's code. `link` is the address without the
+    code, `link_with_code` carries it in the fragment.
     """
 
     artisan: Artisan
     code: str
+    account: User | None
     link: str
 
     @property
@@ -57,6 +60,6 @@ class Slip:
         return f"https://wa.me/{identity.phone[1:]}?text={quote(text)}"
 
 
-def slip_of(request: HttpRequest, artisan: Artisan, code: str) -> Slip:
+def slip_of(request: HttpRequest, artisan: Artisan, code: str, account: User | None) -> Slip:
     """The slip with the address by which this visitor reached the site."""
-    return Slip(artisan, code, request.build_absolute_uri(reverse("claim:enter")))
+    return Slip(artisan, code, account, request.build_absolute_uri(reverse("claim:enter")))

@@ -5,6 +5,7 @@ Decided in ADR 0016: how the code travels, who may ask for one by telephone, wha
 
 import pghistory
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from accounts.permissions import reachable
 from artisans import claim_codes
 from artisans.actions.locking import RecordErased, locked_record, locked_same_record
 from artisans.choices import NOT_A_MAKER, ConsentPurpose
-from artisans.models import Artisan, Claim, PersonIdentity
+from artisans.models import Artisan, ArtisanAccount, Claim, PersonIdentity
 from artisans.models.claim import CLAIM_DAYS
 from artisans.querysets import ArtisanQuerySet
 from core.refusals import Refusal
@@ -42,25 +43,55 @@ class NotForOfficers(Refusal):
     """An account of the agency holds no maker's record."""
 
 
+class CodeIsForAnother(Refusal):
+    """The code lets the owner of another account in again."""
+
+
 class ReachesFurther(Refusal):
     """The account answers for more than this officer looks after."""
 
 
+class NotLocked(Refusal):
+    """The account is no former one of the record, or its owner can sign in."""
+
+
 @transaction.atomic
-def issue(*, artisan: Artisan, by: User | None, reopens: User | None = None) -> str:
+def issue(*, artisan: Artisan, by: User | None) -> str:
     """A new code for the record, which is shown this once; an older one that is still open ends.
 
-    `by` is None when the maker asks by telephone. What an unused older code would have reopened, the new one does.
-    Raises NotToBeClaimed, and what `locked_same_record` raises.
+    It is for somebody who does not answer for the record yet, and never opens an account that did. `by` is None when
+    the maker asks by telephone. Raises NotToBeClaimed, and what `locked_same_record` raises.
     """
+    return _new_code(artisan, by, reopens=None)
+
+
+@transaction.atomic
+def issue_again(*, artisan: Artisan, account: User, by: User) -> str:
+    """A new code for the owner of a locked account that answered for the record: it opens that account again.
+
+    Raises NotToBeClaimed, NotLocked and ReachesFurther.
+    """
+    code = _new_code(artisan, by, reopens=account)
+    account = User.objects.select_for_update().get(pk=account.pk)
+    if not (former_accounts(artisan).contains(account) and lost_phones.can_be_reopened(account)):
+        raise NotLocked(_("The account of %(name)s is open by now, or closed for good.") % {"name": account})
+    _check_reach(account, by)
+    return code
+
+
+def former_accounts(artisan: Artisan) -> QuerySet[User]:
+    """The makers' accounts that answered for the record, or for one that became part of it, and no longer do."""
+    records = [artisan.pk, *Artisan.objects.merged_into([artisan]).values_list("pk", flat=True)]
+    links = ArtisanAccount.pgh_event_model.objects.filter(artisan__in=records)
+    makers = User.objects.filter(is_active=True, is_staff=False, is_superuser=False)
+    return makers.filter(pk__in=links.values("user")).exclude(artisans=artisan).order_by("pk")
+
+
+def _new_code(artisan: Artisan, by: User | None, *, reopens: User | None) -> str:
     artisan = locked_same_record(artisan)
     if artisan.state in NOT_A_MAKER:
         raise NotToBeClaimed(_("A lead or a rejected record is nobody's own. It gets no code."))
-    former = artisan.claims.select_for_update(of=("self",)).select_related("reopens").filter(ended_at=None).first()
-    if former:
-        reopens = reopens or former.reopens
-        former.ended_at = timezone.now()
-        former.save(update_fields=["ended_at"])
+    artisan.claims.filter(ended_at=None).update(ended_at=timezone.now())
     code = claim_codes.new_code()
     hashed, until = claim_codes.hash_of(code), timezone.now() + CLAIM_DAYS
     artisan.claims.create(code_hash=hashed, issued_by=by, reopens=reopens, expires_at=until)
@@ -84,14 +115,27 @@ def record_of(claim: Claim | None) -> Artisan | None:
     return records.select_related("region").first()
 
 
+def account_of(claim: Claim) -> User | None:
+    """The account that the claim opens again; None for a code that opens none, and once that account is open."""
+    account = claim.reopens
+    return account if account and lost_phones.can_be_reopened(account) else None
+
+
 @transaction.atomic
 def take(*, claim: Claim, by: User) -> Artisan:
-    """The record goes into the account of who is signed in. Raises NotForOfficers and CodeIsNoGood."""
+    """The record goes into the account of who is signed in.
+
+    Raises NotForOfficers, CodeIsNoGood, and CodeIsForAnother where the code opens a locked account.
+    """
     if by.is_staff or by.is_superuser:
         raise NotForOfficers(
             _("An account of the agency holds no maker's record. Sign out, and let the maker do this.")
         )
     claim, artisan = _held(claim)
+    if account := account_of(claim):
+        raise CodeIsForAnother(
+            _("This code opens the account of %(name)s again. Sign out first if that is you.") % {"name": account}
+        )
     _give(claim, artisan, by)
     return artisan
 
@@ -100,23 +144,29 @@ def take(*, claim: Claim, by: User) -> Artisan:
 def take_with_number(*, claim: Claim, name: str, phone: str, password: str) -> User:
     """The record goes into an account that is opened with this number (E.164), or that is opened again.
 
-    Returns the account. Raises NumberHasAccount and CodeIsNoGood.
+    Returns the account. An account opened again keeps its name. Raises NumberHasAccount and CodeIsNoGood.
     """
     claim, artisan = _held(claim)
     knows_it_is_theirs = claim.issued_by_id is None and _phone_of(artisan) == phone
-    account = claim.reopens
-    # Since the code was issued, the account may have got a password or been closed for good.
-    if account is None or not account.is_active or not lost_phones.is_locked(account):
-        account = User(first_name=name)
+    # Since the code was issued, the account may have got a password, been closed, or become one of the agency.
+    account = account_of(claim) or User(first_name=name)
     try:
         with transaction.atomic():
             lost_phones.unlock(account, phone=phone, password=password, is_verified=knows_it_is_theirs)
     except IntegrityError as error:
-        raise NumberHasAccount(
-            _("Somebody signs in with this number already. If it is you, sign in first; then the record joins in.")
-        ) from error
+        raise NumberHasAccount(_has_account(phone)) from error
     _give(claim, artisan, account)
     return account
+
+
+def _has_account(phone: str) -> str:
+    """What to do where the number is taken. A locked account is opened by a code for its owner alone."""
+    if any(lost_phones.can_be_reopened(account) for account in User.objects.filter(phone=phone)):
+        return _(
+            "This number belongs to an account that was closed because the phone was lost. If it is yours, ask the "
+            "officer of your area for a code that opens it again."
+        )
+    return _("Somebody signs in with this number already. If it is you, sign in first; then the record joins in.")
 
 
 def _held(claim: Claim) -> tuple[Claim, Artisan]:
@@ -125,10 +175,10 @@ def _held(claim: Claim) -> tuple[Claim, Artisan]:
         artisan = locked_record(claim.artisan_id)
     except RecordErased:
         raise CodeIsNoGood(_no_good()) from None
-    held = Claim.objects.select_for_update(of=("self",)).select_related("artisan", "reopens").filter(pk=claim.pk)
-    claim = held.first()
+    claim = Claim.objects.select_for_update(of=("self",)).select_related("artisan").filter(pk=claim.pk).first()
     if record_of(claim) != artisan:
         raise CodeIsNoGood(_no_good())
+    claim.reopens = User.objects.select_for_update().filter(pk=claim.reopens_id).first()
     return claim, artisan
 
 
@@ -186,10 +236,10 @@ def message(*, artisan: Artisan, code: str, link: str) -> str:
 def report_lost_phone(*, artisan: Artisan, account: User, by: User) -> str:
     """Locks the account at once, ends its hold on the record, and returns a code with which the owner comes back.
 
-    Raises ReachesFurther, and NotToBeClaimed.
+    Right too for an owner whose access was ended before. Raises ReachesFurther, and NotToBeClaimed.
     """
     # The record first, as everywhere: whoever takes it meanwhile holds it, and then wants the account.
-    code = issue(artisan=artisan, by=by, reopens=account)
+    code = _new_code(artisan, by, reopens=account)
     account = User.objects.select_for_update().get(pk=account.pk)
     _check_reach(account, by)
     lost_phones.lock(account)

@@ -66,7 +66,7 @@ def _found(request: HttpRequest, form: ClaimCodeForm) -> Claim | None:
 
 def _opened(request: HttpRequest) -> tuple[Claim | None, Artisan | None]:
     """The claim that this visitor has opened with a code, and its record, while both stand."""
-    claim = Claim.objects.select_related("artisan").filter(pk=request.session.get(SESSION_KEY)).first()
+    claim = Claim.objects.select_related("artisan", "reopens").filter(pk=request.session.get(SESSION_KEY)).first()
     return claim, claiming.record_of(claim)
 
 
@@ -79,16 +79,19 @@ def _code_again(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("phone", "password")
 @private
 def take(request: HttpRequest) -> HttpResponse:
-    """Shows whose record it is, by public name and village, and takes a number and a password for it."""
+    """Shows whose record it is, by public name and village, and takes a number and a password for it.
+
+    A code that opens a locked account says whose, before it does."""
     claim, artisan = _opened(request)
     if artisan is None:
         return _code_again(request)
-    form = NewAccountForm(request.POST or None, artisan=artisan)
+    account = claiming.account_of(claim)
+    form = NewAccountForm(request.POST or None, artisan=artisan, again=account)
     if request.method == "POST" and not request.user.is_authenticated and form.is_valid():
-        account = _account_for(request, claim, form)
-        if account:
-            return _welcome(request, account, remember=form.cleaned_data["remember"])
-    context = {"form": form, "artisan": artisan}
+        taker = _account_for(request, claim, form)
+        if taker:
+            return _welcome(request, taker, remember=form.cleaned_data["remember"])
+    context = {"form": form, "artisan": artisan, "account": account}
     return render(request, "claim/take.html", context, status=422 if form.errors else 200)
 
 
@@ -97,9 +100,9 @@ def _account_for(request: HttpRequest, claim: Claim, form: NewAccountForm) -> Us
     if not FORMS_WITH_ONE_CODE.lets_pass(str(claim.pk)):
         form.add_error(None, _("You have tried too often. Wait an hour, or ask the officer of your area."))
         return None
-    sent = {name: form.cleaned_data[name] for name in ("name", "phone", "password")}
+    sent = {name: form.cleaned_data[name] for name in ("phone", "password")}
     try:
-        return claiming.take_with_number(claim=claim, **sent)
+        return claiming.take_with_number(claim=claim, name=form.cleaned_data.get("name", ""), **sent)
     except claiming.NumberHasAccount as refusal:
         form.add_error("phone", str(refusal))
     except Refusal as refusal:

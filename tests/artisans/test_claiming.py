@@ -10,10 +10,19 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from accounts import lost_phones
 from accounts.models import User
 from artisans import claim_codes
 from artisans.actions import claiming, merging
-from artisans.actions.claiming import CodeIsNoGood, NotForOfficers, NotToBeClaimed, NumberHasAccount, ReachesFurther
+from artisans.actions.claiming import (
+    CodeIsForAnother,
+    CodeIsNoGood,
+    NotForOfficers,
+    NotLocked,
+    NotToBeClaimed,
+    NumberHasAccount,
+    ReachesFurther,
+)
 from artisans.choices import ArtisanState
 from artisans.models import ArtisanAccount, Claim, PersonIdentity
 from tests.cast import BANDUNG_VILLAGE, SEMARANG, UNDIALLABLE
@@ -286,9 +295,66 @@ class TestLostPhone:
         code = claiming.report_lost_phone(artisan=artisan, account=account, by=officer)
         assert taken(claiming.find(typed=code)) == account
 
-    def test_a_slip_made_anew_still_opens_the_same_account(self, artisan, account, officer):
+    def test_a_code_for_another_person_opens_no_account_that_was_there_before(self, artisan, account, officer):
+        own_record = ArtisanFactory(state=ArtisanState.ACTIVE, public_name="Bu Sri")
+        own_record.users.add(account)
         claiming.report_lost_phone(artisan=artisan, account=account, by=officer)
-        assert taken(opened(artisan, officer)) == account
+        secretary = taken(opened(artisan, officer), phone=OTHER_NUMBER, name="Pak Budi")
+        assert (secretary == account, str(secretary), list(secretary.artisans.all())) == (False, "Pak Budi", [artisan])
+        account.refresh_from_db()
+        assert (account.phone, list(account.artisans.all())) == (UNDIALLABLE, [own_record])
+
+    def test_a_code_made_anew_for_the_same_person_opens_the_same_account(self, artisan, account, officer):
+        claiming.report_lost_phone(artisan=artisan, account=account, by=officer)
+        claiming.issue(artisan=artisan, by=officer)
+        assert list(claiming.former_accounts(artisan)) == [account]
+        again = claiming.issue_again(artisan=artisan, account=account, by=officer)
+        assert taken(claiming.find(typed=again)) == account
+
+    def test_the_code_of_a_locked_account_goes_into_no_other_account(self, artisan, account, officer):
+        code = claiming.report_lost_phone(artisan=artisan, account=account, by=officer)
+        with pytest.raises(CodeIsForAnother, match="Bu Sri"):
+            claiming.take(claim=claiming.find(typed=code), by=UserFactory())
+        assert (artisan.users.exists(), taken(claiming.find(typed=code))) == (False, account)
+
+    def test_with_a_code_for_another_person_the_owner_learns_which_code_to_ask_for(self, artisan, account, officer):
+        claiming.report_lost_phone(artisan=artisan, account=account, by=officer)
+        with pytest.raises(NumberHasAccount, match="kode yang membukanya kembali"):
+            taken(opened(artisan, officer))
+
+    def test_a_password_forgotten_after_the_access_was_ended_has_a_way_back(self, artisan, account, officer):
+        claiming.end_hold(artisan=artisan, account=account, by=officer)
+        assert list(claiming.former_accounts(artisan)) == [account]
+        code = claiming.report_lost_phone(artisan=artisan, account=account, by=officer)
+        assert (taken(claiming.find(typed=code)), artisan.users.get()) == (account, account)
+
+    def test_the_accounts_of_a_record_that_became_part_of_it_are_known_too(self, artisan, account, officer):
+        claiming.end_hold(artisan=artisan, account=account, by=officer)
+        survivor = ArtisanFactory(state=ArtisanState.ACTIVE)
+        merging.merge(survivor=survivor, merged=artisan, chosen=[], by=officer)
+        assert list(claiming.former_accounts(survivor)) == [account]
+
+    def test_a_code_for_the_same_person_is_for_a_locked_account_of_the_record(self, artisan, account, officer):
+        claiming.end_hold(artisan=artisan, account=account, by=officer)
+        stranger = UserFactory()
+        lost_phones.lock(stranger)
+        for other in (account, stranger):
+            with pytest.raises(NotLocked):
+                claiming.issue_again(artisan=artisan, account=other, by=officer)
+        assert not Claim.objects.exists()
+
+    def test_a_code_for_the_same_person_reaches_no_further_than_its_officer(self, artisan, account, officer):
+        claiming.report_lost_phone(artisan=artisan, account=account, by=officer)
+        ArtisanFactory(region_id=BANDUNG_VILLAGE).users.add(account)
+        with pytest.raises(ReachesFurther):
+            claiming.issue_again(artisan=artisan, account=account, by=officer)
+
+    def test_an_account_that_joined_the_agency_meanwhile_is_opened_by_no_code(self, artisan, account, officer):
+        code = claiming.report_lost_phone(artisan=artisan, account=account, by=officer)
+        User.objects.filter(pk=account.pk).update(is_staff=True)
+        assert taken(claiming.find(typed=code), phone=OTHER_NUMBER) != account
+        account.refresh_from_db()
+        assert not account.has_usable_password()
 
     def test_an_account_that_an_administrator_closed_meanwhile_stays_closed(self, artisan, account, officer):
         code = claiming.report_lost_phone(artisan=artisan, account=account, by=officer)

@@ -73,6 +73,61 @@ def test_a_lost_phone_ends_in_a_slip_for_the_same_account(cast):
     assert holder.get(reverse("pages:account")).status_code == 302
 
 
+@pytest.fixture
+def locked(cast):
+    claiming.report_lost_phone(artisan=cast.artisan, account=cast.artisan_user, by=cast.officer)
+    return cast.artisan_user
+
+
+def test_where_an_account_is_locked_the_officer_says_for_whom_the_code_is(cast, locked):
+    page = client_of(cast.officer).post(page_of(cast))
+    text = page.content.decode()
+    assert (page.status_code, page.context["slip"]) == (422, None)
+    assert ("Orang yang sama: Bu Sri •••• 432" in text, "Orang lain" in text, "checked" in text) == (True, True, False)
+    assert "Pilih untuk siapa kode ini." in text
+
+
+def test_a_code_for_the_same_person_says_so_on_the_slip_and_to_its_reader(cast, locked):
+    answer = client_of(cast.officer).post(page_of(cast), {"for_whom": str(locked.pk)})
+    assert "Hanya untuk <strong>Bu Sri</strong>" in answer.content.decode()
+    reader = Client()
+    reader.post(reverse("claim:enter"), {"code": answer.context["slip"].code})
+    page = reader.get(reverse("claim:take"))
+    assert "Kode ini membuka kembali akun Bu Sri" in page.content.decode()
+    assert "name" not in page.context["form"].fields
+    reader.post(reverse("claim:take"), {"phone": "+620055555555", "password": "anyam-goni-2026"})
+    assert cast.artisan.users.get() == locked
+
+
+def test_a_code_for_another_person_says_so_and_opens_an_account_of_their_own(cast, locked):
+    answer = client_of(cast.officer).post(page_of(cast), {"for_whom": "another"})
+    assert "Untuk orang yang belum memegang catatan ini" in answer.content.decode()
+    reader = Client()
+    reader.post(reverse("claim:enter"), {"code": answer.context["slip"].code})
+    assert "membuka kembali akun" not in reader.get(reverse("claim:take")).content.decode()
+    sent = {"name": "Pak Budi", "phone": "+620055555555", "password": "anyam-goni-2026"}
+    reader.post(reverse("claim:take"), sent)
+    assert (str(cast.artisan.users.get()), cast.artisan.users.get() == locked) == ("Pak Budi", False)
+
+
+def test_who_is_signed_in_reads_that_the_code_is_for_somebody_else(cast, locked):
+    code = claiming.issue_again(artisan=cast.artisan, account=locked, by=cast.officer)
+    reader = client_of(cast.nobody)
+    reader.post(reverse("claim:enter"), {"code": code})
+    page = reader.get(reverse("claim:take")).content.decode()
+    assert ("Kode ini membuka kembali akun Bu Sri" in page, reverse("claim:join") in page) == (True, False)
+    assert "Bu Sri" in reader.post(reverse("claim:join"), follow=True).content.decode()
+    assert not cast.artisan.users.exists()
+
+
+def test_an_account_whose_access_was_ended_is_helped_like_one_that_holds_the_record(cast):
+    claiming.end_hold(artisan=cast.artisan, account=cast.artisan_user, by=cast.officer)
+    client = client_of(cast.officer)
+    assert [str(account) for account in client.get(page_of(cast)).context["former"]] == ["Bu Sri"]
+    client.post(reverse("field:lost_phone", args=[cast.artisan.code, cast.artisan_user.pk]))
+    assert Claim.objects.get().reopens == cast.artisan_user
+
+
 def test_an_account_beyond_the_area_is_refused_with_a_sentence(cast):
     ArtisanFactory(region_id="32.73.01.1001").users.add(cast.artisan_user)
     address = reverse("field:lost_phone", args=[cast.artisan.code, cast.artisan_user.pk])
@@ -112,6 +167,9 @@ def test_one_account_and_three_cost_the_same(cast, django_assert_num_queries):
             cast.artisan.users.add(UserFactory())
             taken = claiming.find(typed=claiming.issue(artisan=cast.artisan, by=cast.officer))
             claiming.take(claim=taken, by=UserFactory())
+            former = UserFactory()
+            cast.artisan.users.add(former)
+            claiming.end_hold(artisan=cast.artisan, account=former, by=cast.officer)
         claiming.issue(artisan=cast.artisan, by=cast.officer)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(9):
             client.get(page_of(cast))
