@@ -12,15 +12,15 @@ from artisans.choices import ArtisanKind, ArtisanState
 from artisans.models import Artisan
 from clusters.models import Craft
 from core import codes
-from core.filters import LEFT_OUT, DayInput
+from core.filters import LEFT_OUT, DayInput, named_like
 from regions.filters import RegionFilter
 from regions.models import Region
 
 
 def by_name_or_code(queryset, name: str, value: str):
-    """Makers whose shown name holds the words, or whose code it is or was before a merge."""
+    """Makers whose shown name holds the words, in any order, or whose code it is or was before a merge."""
     code = codes.normalise(value)
-    return queryset.named(code) if code else queryset.filter(public_name__icontains=value)
+    return queryset.named(code) if code else named_like(queryset, "public_name", value)
 
 
 class ArtisanFilter(df.FilterSet):

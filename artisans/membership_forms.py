@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from artisans.actions.seats import kept_answers
 from artisans.choices import MembershipRole
 from artisans.models import Membership
-from core.filters import LEFT_OUT, DayInput
+from core.filters import LEFT_OUT, DayInput, NameFilter
 from core.versions import VersionedForm
 
 DISTANCES = (10, 25, 50, 100)
@@ -120,7 +120,7 @@ class MemberForm(VersionedForm):
 class MemberFilter(df.FilterSet):
     """Members of a cluster by name and role, and those who once were."""
 
-    q = df.CharFilter(label=_("Name"), field_name="artisan__public_name", lookup_expr="icontains")
+    q = NameFilter(label=_("Name"), field_name="artisan__public_name")
     role = df.ChoiceFilter(label=_("Role"), choices=MembershipRole, empty_label=_("All roles"), error_messages=LEFT_OUT)
 
     class Meta:

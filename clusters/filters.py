@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.choices import ClusterKind
 from clusters.models import Cluster, Craft
-from core.filters import LEFT_OUT
+from core.filters import LEFT_OUT, NameFilter
 from regions.filters import RegionFilter
 
 
@@ -19,7 +19,7 @@ class NearFilter(RegionFilter):
 class ClusterFilter(df.FilterSet):
     """Name, craft, region, kind; and from where the nearest are counted."""
 
-    q = df.CharFilter(label=_("Name"), field_name="name", lookup_expr="icontains")
+    q = NameFilter(label=_("Name"), field_name="name")
     craft = df.ModelChoiceFilter(
         label=_("Craft"),
         to_field_name="slug",

@@ -107,3 +107,16 @@ def test_a_region_outside_the_area_is_left_out_with_a_sentence(officer):
         True,
         True,
     )
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Ma'ruf", "Ma’ruf", "Ma`ruf", "maruf", "jumatiningrum", "Jum‘at", "Jum'atiningrum  Ma'ruf", "MARUF jumat", "rūf"],
+)
+def test_a_name_is_found_by_its_words_however_they_are_written(officer, client, typed):
+    named, other = a_record("Ma'ruf Jum'atiningrum"), a_record("Marni Jumantun")
+    ArtisanFactory(published=True, public_name="Ma’ruf Jum’atiningrum")
+    assert found(officer, q=typed) == [named.public_name, "Ma’ruf Jum’atiningrum"]
+    assert other.public_name not in found(officer, q=typed)
+    listed = client.get("/perajin/", {"q": typed}).content.decode()
+    assert "Ma’ruf Jum’atiningrum" in listed
