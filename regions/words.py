@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from regions.choices import Level
+from regions.english import in_indonesian
 
 LONGEST_TEXT = 200
 MOST_WORDS = 16
@@ -136,8 +137,9 @@ class Asked:
 
 
 def asked(text: str) -> Asked:
-    """Reads "Kec. Ulujami Kab. Pemalang" as a district, sought by ulujami, kabupaten and pemalang."""
-    typed = words(text[:LONGEST_TEXT])
+    """Reads "Kec. Ulujami Kab. Pemalang" as a district, sought by ulujami, kabupaten, pemalang; English names too."""
+    parts = (in_indonesian(words(part), is_one_name=True) for part in text[:LONGEST_TEXT].split(","))
+    typed = [word for part in parts for word in part]
     named = [word for word in typed if word not in LEVEL_WORDS] or typed
     sought = " ".join(SHORT_FORMS.get(word, word) for word in named).split()
     level = LEVEL_WORDS.get(typed[0]) if named != typed else None

@@ -38,6 +38,18 @@ pytestmark = pytest.mark.django_db
         ("teagl", ["33.28", "33.76"]),
         ("surabya", ["35.78"]),
         ("bandug", ["32.04", "32.73"]),
+        ("Central Java", ["33"]),
+        ("east java province", ["35"]),
+        ("West Nusa Tenggara", ["52"]),
+        ("Special Region of Yogyakarta", ["34"]),
+        ("Southwest Papua", ["96"]),
+        ("Bangka Belitung Islands", ["19"]),
+        ("Semarang City", ["33.74"]),
+        ("Semarang City, Central Java", ["33.74"]),
+        ("Gunungkidul Regency", ["34.03"]),
+        ("Tamanan District, Bondowoso Regency", ["35.11.02"]),
+        ("East Sumba", ["53.11"]),
+        ("North Lombok", ["52.08"]),
         ("33.74", ["33.74", "33.74.01"]),
         ("3374", ["33.74", "33.74.01"]),
         ("33.27.13.2003", ["33.27.13.2003"]),
@@ -45,6 +57,28 @@ pytestmark = pytest.mark.django_db
 )
 def test_the_likeliest_comes_first(typed, first):
     assert [region.code for region in Region.objects.search(typed)][: len(first)] == first
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("East Java", "35"), ("Semarang City", "33.74"), ("Central Java", "33"), ("Demak Regency", "33.21")],
+)
+def test_an_english_name_means_its_region_beyond_doubt(typed, code):
+    assert meant(list(Region.objects.search(typed)), typed).code == code
+
+
+def test_every_province_is_found_by_its_english_name():
+    english = """
+        Aceh; North Sumatra; West Sumatra; Riau; Jambi; South Sumatra; Bengkulu; Lampung; Bangka
+        Belitung Islands; Riau Islands; Special Capital Region of Jakarta; West Java; Central Java;
+        Special Region of Yogyakarta; East Java; Banten; Bali; West Nusa Tenggara; East Nusa
+        Tenggara; West Kalimantan; Central Kalimantan; South Kalimantan; East Kalimantan; North
+        Kalimantan; North Sulawesi; Central Sulawesi; South Sulawesi; Southeast Sulawesi; Gorontalo;
+        West Sulawesi; Maluku; North Maluku; Papua; West Papua; South Papua; Central Papua; Highland
+        Papua; Southwest Papua
+    """
+    found = [Region.objects.search(name.strip())[0] for name in english.split(";")]
+    assert [region.code for region in found] == sorted(Region.objects.filter(level=1).values_list("code", flat=True))
 
 
 def test_an_answer_with_typing_errors_is_a_guess_and_one_without_is_not():
