@@ -191,6 +191,16 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
             )
 
 
+class FixedSlug:
+    """Words whose slug is chosen once: addresses and filters name it, and the database refuses another."""
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        return [*super().get_readonly_fields(request, obj), *(["slug"] if obj else [])]
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None) -> dict:
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+
 class CodedAdmin(ScopedAdmin):
     """Records with a public code, which is also understood in the search."""
 

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin_filters import AreaFilter, RepairFilter
-from accounts.scoping import CodedAdmin, RecordForm, ScopedAdmin, confirm_today
+from accounts.scoping import CodedAdmin, FixedSlug, RecordForm, ScopedAdmin, confirm_today
 from clusters.choices import Benefit
 from clusters.models import Cluster, Craft
 from core.freshness import not_confirmed_lately
@@ -29,7 +29,7 @@ class CraftForm(RecordForm):
 
 
 @admin.register(Craft)
-class CraftAdmin(ScopedAdmin):
+class CraftAdmin(FixedSlug, ScopedAdmin):
     form = CraftForm
     list_display = ["name_id", "name_en", "slug", "kbli"]
     search_fields = ["name_id", "name_en"]

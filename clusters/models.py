@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.choices import SHOWING_PHOTOS, Benefit, ClusterKind, ClusterState, Told
 from clusters.querysets import ClusterQuerySet, NewsQuerySet
-from core.models import BilingualName, CodedModel, PhotographedModel, code_constraint
+from core.models import BilingualName, CodedModel, PhotographedModel, code_constraint, slug_is_fixed
 from core.photos import Photo
 
 MAX_PHOTOS = 8
@@ -58,6 +58,7 @@ class Craft(BilingualName):
         constraints = [
             models.CheckConstraint(condition=Q(kbli="") | Q(kbli__regex=r"^\d{5}$"), name="craft_kbli_is_five_digits")
         ]
+        triggers = [slug_is_fixed("craft")]
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())

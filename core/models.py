@@ -1,5 +1,6 @@
 """What records of every app share."""
 
+import pgtrigger
 from django.db import IntegrityError, models, transaction
 from django.utils.text import slugify
 from django.utils.translation import get_language
@@ -104,3 +105,29 @@ class BilingualName(models.Model):
 def name_field() -> str:
     """Which of a BilingualName's names the reader reads: for many rows it is asked once."""
     return "name_en" if (get_language() or "").startswith("en") else "name_id"
+
+
+class LoadedRow(models.Model):
+    """A row that came with Sentra (a material, a craft, a maker of the demo) and was loaded once.
+
+    `kind` is the list, `key` the row's name in it. `object_id` is the row that it became, and `values` what the list
+    said last; both are only kept for lists that are loaded again. core.loading tells by it what people have changed or
+    deleted since.
+    """
+
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=120)
+    object_id = models.BigIntegerField(null=True)
+    values = models.JSONField(default=dict)
+    loaded_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="loaded_row_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.key}"
+
+
+def slug_is_fixed(model: str) -> pgtrigger.ReadOnly:
+    """Holds a model's `slug`: addresses, filters and the lists that come with Sentra know the row by it."""
+    return pgtrigger.ReadOnly(name=f"{model}_slug_is_fixed", fields=["slug"])

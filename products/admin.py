@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.admin_filters import ArtisanAreaFilter, RepairFilter
 from accounts.permissions import reachable
-from accounts.scoping import CodedAdmin, ReadOnlyInline, RecordForm, Scoped, ScopedAdmin
+from accounts.scoping import CodedAdmin, FixedSlug, ReadOnlyInline, RecordForm, Scoped, ScopedAdmin
 from core.freshness import not_confirmed_lately
 from core.money import RupiahField
 from core.photos import PhotoField, delete_photo
@@ -28,7 +29,21 @@ from products.models.product import MAX_PHOTOS, MAX_PRICE
 PRICE_RANGE = _("Write a price between 0 and 10,000,000,000 rupiah.")
 
 
+class WordsField(SimpleArrayField):
+    """Words between commas; what is empty between two of them is nothing."""
+
+    def clean(self, value: str | None) -> list[str]:
+        return super().clean(self.delimiter.join(word for word in (value or "").split(self.delimiter) if word.strip()))
+
+
 class MaterialForm(RecordForm):
+    synonyms = WordsField(
+        forms.CharField(max_length=60),
+        label=capfirst(Material._meta.get_field("synonyms").verbose_name),
+        required=False,
+        help_text=Material._meta.get_field("synonyms").help_text,
+    )
+
     def clean_parent(self) -> Material | None:
         parent = self.cleaned_data["parent"]
         if parent and self.instance.pk in parent.lineage:
@@ -37,7 +52,7 @@ class MaterialForm(RecordForm):
 
 
 @admin.register(Material)
-class MaterialAdmin(ScopedAdmin):
+class MaterialAdmin(FixedSlug, ScopedAdmin):
     """The tree of materials, which administrators keep; products follow a renamed or moved one at once."""
 
     form = MaterialForm

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, InternalError, transaction
 from django.utils import timezone
 
 from accounts.models import OfficerArea, User
@@ -26,6 +26,7 @@ from artisans.models import (
 from clusters.choices import Told
 from clusters.models import Cluster
 from core import codes
+from core.models import LoadedRow
 from orders.models import Enquiry
 from products.choices import PriceMode, ProductState
 from products.models import Material, Product, ProductReport, SalesChannel, SearchIndex
@@ -238,6 +239,9 @@ def channel_twice():
 
 NOW = timezone.now()
 TRIPS = {
+    "loaded_row_once": lambda: LoadedRow.objects.bulk_create(
+        LoadedRow(kind="crafts", key="bag") for _twice in range(2)
+    ),
     "region_code_has_shape": region(code="33.7", level=1),
     "region_has_parent_unless_province": region(code="97.01", level=2),
     "user_has_phone_or_username": lambda: User.objects.create(),
@@ -364,3 +368,11 @@ def test_a_code_that_is_taken_is_drawn_again():
 def test_a_product_row_is_refused_without_its_maker():
     with pytest.raises(IntegrityError), transaction.atomic():
         Product.objects.create(craft=CraftFactory(), name="Tas", price=1, artisan_id=None)
+
+
+@pytest.mark.parametrize("factory", [CraftFactory, MaterialFactory])
+def test_a_slug_is_fixed(factory):
+    row = factory(slug="kain")
+    with pytest.raises(InternalError, match="slug"), transaction.atomic():
+        type(row).objects.filter(pk=row.pk).update(slug="tenunan")
+    type(row).objects.filter(pk=row.pk).update(name_id="Tenunan")

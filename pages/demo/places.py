@@ -5,6 +5,7 @@ The facts (places, numbers, years, materials, needs) are the sources'; everybody
 
 from dataclasses import dataclass, field
 
+from clusters.actions.crafts import CraftRow
 from pages.demo import catalogue, people
 from pages.demo.catalogue import Line
 from pages.demo.people import Voice
@@ -33,24 +34,15 @@ class ClusterPlan:
     spots: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class CraftPlan:
-    """A craft; `kbli` is its code in KBLI 2020, empty where several would fit."""
-
-    slug: str
-    name_id: str
-    name_en: str
-    kbli: str = ""
-
-
+# Their codes in KBLI 2020, where not several would fit.
 CRAFTS = (
-    CraftPlan("bag", "Tas", "Bags", "15121"),
-    CraftPlan("batik", "Batik", "Batik", "13134"),
-    CraftPlan("convection", "Konveksi", "Garments", "14111"),
-    CraftPlan("weaving", "Tenun", "Weaving", "13121"),
-    CraftPlan("food-processing", "Olahan pangan", "Food processing"),
-    CraftPlan("bamboo-wood", "Kerajinan bambu dan kayu", "Bamboo and wood craft"),
-    CraftPlan("shell-pearl", "Kerajinan kerang dan mutiara", "Shell and pearl craft"),
+    CraftRow(slug="bag", name_id="Tas", name_en="Bags", kbli="15121"),
+    CraftRow(slug="batik", name_id="Batik", name_en="Batik", kbli="13134"),
+    CraftRow(slug="convection", name_id="Konveksi", name_en="Garments", kbli="14111"),
+    CraftRow(slug="weaving", name_id="Tenun", name_en="Weaving", kbli="13121"),
+    CraftRow(slug="food-processing", name_id="Olahan pangan", name_en="Food processing"),
+    CraftRow(slug="bamboo-wood", name_id="Kerajinan bambu dan kayu", name_en="Bamboo and wood craft"),
+    CraftRow(slug="shell-pearl", name_id="Kerajinan kerang dan mutiara", name_en="Shell and pearl craft"),
 )
 
 ASK = "Tekan “Minta bergabung” di halaman ini, atau minta petugas di wilayah Anda membantu. Pengurus menjawab setelah melihat contoh karya."

@@ -1,4 +1,6 @@
-"""Writing the demo into the database: in one transaction, adding only what is not there yet."""
+"""Writing the demo into the database: in one transaction, adding only what was never there."""
+
+from collections.abc import Callable
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -7,7 +9,8 @@ from accounts.models import OfficerArea, User
 from artisans.actions import claiming
 from artisans.choices import ArtisanState
 from artisans.models import Artisan
-from clusters.models import Craft
+from clusters.actions.crafts import load_crafts
+from core.loading import Memory
 from pages.demo import PASSWORD, SIGN_INS, places, plan
 from pages.demo.seed_clusters import add_clusters
 from pages.demo.seed_enquiries import add_enquiries
@@ -43,18 +46,24 @@ class CannotSeed(Exception):
 
 
 @transaction.atomic
-def seed(*, with_passwords: bool) -> dict[str, int]:
-    """Adds accounts, word lists, clusters, makers, products and fieldwork that are missing; returns how many of each.
+def seed(*, with_passwords: bool, tell: Callable[[str], None] = lambda _sentence: None) -> dict[str, int]:
+    """Adds accounts, word lists, clusters, makers, products and fieldwork never added before; returns how many of each.
 
-    Rows are known by their codes; what somebody changed in them since stays. Raises CannotSeed.
+    Rows are known by their codes. What somebody changed since stays, and what somebody deleted or erased stays away;
+    `tell` gets a sentence for each word list of which this is true. Raises CannotSeed.
     """
     areas = {cluster.region for cluster in places.CLUSTERS}
     if Region.objects.filter(code__in=areas).count() < len(areas):
         raise CannotSeed("The regions are missing: run `manage.py load_regions` first.")
-    materials, _changed = load_materials(read_materials())
-    crafts = _add_crafts()
+    materials, crafts = load_materials(read_materials()), load_crafts(places.CRAFTS)
+    for sentence in [*list(materials)[1:], *list(crafts)[1:]]:
+        tell(sentence)
     people = _add_accounts(with_passwords)
-    officers = {code: (people[field], people[office]) for code, _name, field, office in AREAS}
+    officers = {
+        code: (people[field], people[office])
+        for code, _name, field, office in AREAS
+        if field in people and office in people
+    }
     clusters, new_clusters = add_clusters(officers)
     makers = add_makers(clusters=clusters, officers=officers)
     _hand_over(people)
@@ -63,15 +72,15 @@ def seed(*, with_passwords: bool) -> dict[str, int]:
     leads = add_leads(officers)
     joinings = add_joinings(people)
     return {
-        "materials": materials,
-        "crafts": crafts,
+        "materials": len(materials.added),
+        "crafts": len(crafts.added),
         "clusters": new_clusters,
         "makers": len(makers),
         "products": products,
         "canvass places": canvass_places,
         "visits": visits,
         "leads": leads,
-        "targets": add_targets(officers, people[HEAD[0]]),
+        "targets": add_targets(officers, people.get(HEAD[0])),
         "likely duplicates": note_duplicates(makers),
         "enquiries": add_enquiries(people),
         "requests and invitations": joinings,
@@ -86,46 +95,55 @@ def open_a_claim() -> tuple[Artisan, str] | None:
     return (artisan, claiming.issue(artisan=artisan, by=officer)) if artisan else None
 
 
-def _add_crafts() -> int:
-    """The crafts, by slug; an administrator's other names for them stay."""
-    return sum(
-        Craft.objects.get_or_create(
-            slug=craft.slug, defaults={"name_id": craft.name_id, "name_en": craft.name_en, "kbli": craft.kbli}
-        )[1]
-        for craft in places.CRAFTS
-    )
-
-
 def _add_accounts(with_passwords: bool) -> dict[str, User]:
-    """The people of the demo by user name; only those of SIGN_INS have a password."""
-    hashed, none = make_password(PASSWORD if with_passwords else None), make_password(None)
-    people = {}
-    for username, (name, _key) in MAKERS_ACCOUNTS.items():
-        people[username] = _account(username, name, hashed)
-    people["admin"] = _account("admin", "Administrator (contoh)", hashed, is_staff=True, is_superuser=True)
-    for code, area, field, office in AREAS:
-        for username, title in ((field, "Petugas"), (office, "Rekan petugas")):
-            password = hashed if username in {name for _role, name, _password in SIGN_INS} else none
-            people[username] = _account(username, f"{title} {area} (contoh)", password, is_staff=True)
-            OfficerArea.objects.get_or_create(user=people[username], region_id=code)
-    username, name, code = HEAD
-    people[username] = _account(username, name, hashed, is_staff=True)
-    OfficerArea.objects.get_or_create(user=people[username], region_id=code, defaults={"is_head": True})
+    """The people of the demo by user name, but for those deleted since; only those of SIGN_INS have a password."""
+    planned = _planned_accounts(make_password(PASSWORD if with_passwords else None), make_password(None))
+    people = {person.username: person for person in User.objects.filter(username__in=planned)}
+    if taken := [name for name, person in people.items() if not person.is_demo]:
+        raise CannotSeed(f"The user name {taken[0]} belongs to somebody; the demo needs it for itself.")
+    memory = Memory("demo accounts")
+    for username in memory.never_loaded(planned.keys() - people.keys()):
+        people[username] = User.objects.create(username=username, is_demo=True, **planned[username])
+    memory.remember(planned)
+    _add_areas(people)
     return people
 
 
-def _account(username: str, name: str, hashed: str, **flags: bool) -> User:
-    person, _is_new = User.objects.get_or_create(
-        username=username, defaults={"first_name": name, "password": hashed, "is_demo": True, **flags}
-    )
-    if not person.is_demo:
-        raise CannotSeed(f"The user name {username} belongs to somebody; the demo needs it for itself.")
-    return person
+def _planned_accounts(hashed: str, none: str) -> dict[str, dict]:
+    """The values of each account by user name."""
+    makers = {username: {"first_name": name, "password": hashed} for username, (name, _key) in MAKERS_ACCOUNTS.items()}
+    admin = {"first_name": "Administrator (contoh)", "password": hashed, "is_staff": True, "is_superuser": True}
+    officers = {
+        username: {"first_name": f"{title} {area} (contoh)", "password": none, "is_staff": True}
+        for _code, area, field, office in AREAS
+        for username, title in ((field, "Petugas"), (office, "Rekan petugas"))
+    }
+    head = {"first_name": HEAD[1], "password": hashed, "is_staff": True}
+    for _role, username, _password in SIGN_INS:
+        if username in officers:
+            officers[username]["password"] = hashed
+    return makers | {"admin": admin} | officers | {HEAD[0]: head}
+
+
+def _add_areas(people: dict[str, User]) -> None:
+    """Where the officers work, unless somebody took an area away."""
+    planned = {f"{username} {code}": (username, code) for code, _area, *pair in AREAS for username in pair}
+    planned[f"{HEAD[0]} {HEAD[2]}"] = (HEAD[0], HEAD[2])
+    memory = Memory("demo officers' areas")
+    for key in memory.never_loaded(planned):
+        username, code = planned[key]
+        if username in people:
+            defaults = {"is_head": username == HEAD[0]}
+            OfficerArea.objects.get_or_create(user=people[username], region_id=code, defaults=defaults)
+    memory.remember(planned)
 
 
 def _hand_over(people: dict[str, User]) -> None:
-    """Two makers have an account of their own."""
-    for username, (_name, key) in MAKERS_ACCOUNTS.items():
+    """Two makers have an account of their own, unless somebody has parted them since."""
+    memory = Memory("demo makers' accounts")
+    for username in memory.never_loaded(MAKERS_ACCOUNTS):
+        _name, key = MAKERS_ACCOUNTS[username]
         artisan = Artisan.objects.filter(code=plan.code_for(f"maker {key}"), is_demo=True).first()
-        if artisan and not artisan.users.exists():
+        if artisan and username in people and not artisan.users.exists():
             artisan.users.add(people[username])
+    memory.remember(MAKERS_ACCOUNTS)

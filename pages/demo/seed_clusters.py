@@ -4,30 +4,35 @@ from datetime import timedelta
 
 from clusters.choices import ClusterState
 from clusters.models import Cluster, ClusterNews, ClusterPhoto, Craft
+from core.loading import Memory
 from pages.demo import places, plan
 from pages.demo.clusterpages import PagePlan, page_of
 from pages.demo.pictures import photo_key
 from pages.demo.places import ClusterPlan
-from pages.demo.seed_makers import Officers, date
+from pages.demo.seed_makers import Officers, date, pair_of
 from regions.models import Region
 
 
 def add_clusters(officers: Officers) -> tuple[dict[str, Cluster], int]:
     """The clusters by their key in the plan, and how many are new; centres come before what lies inside them."""
+    codes = {cluster.key: plan.code_for(f"cluster {cluster.key}") for cluster in places.CLUSTERS}
+    known = {cluster.code: cluster for cluster in Cluster.objects.filter(code__in=codes.values())}
+    memory = Memory("demo clusters")
+    wanted = set(memory.never_loaded(codes.values())) - known.keys()
     regions = Region.objects.in_bulk({cluster.region for cluster in places.CLUSTERS})
     crafts = {craft.slug: craft for craft in Craft.objects.all()}
     clusters: dict[str, Cluster] = {}
-    new = 0
     for number, cluster in enumerate(places.CLUSTERS):
-        page = page_of(cluster, number)
-        clusters[cluster.key], is_new = Cluster.objects.get_or_create(
-            code=plan.code_for(f"cluster {cluster.key}"),
-            defaults=_values(cluster, page, regions[cluster.region], crafts[cluster.craft], clusters),
-        )
-        if is_new:
+        code = codes[cluster.key]
+        if code in known:
+            clusters[cluster.key] = known[code]
+        elif code in wanted and cluster.craft in crafts:
+            page = page_of(cluster, number)
+            values = _values(cluster, page, regions[cluster.region], crafts[cluster.craft], clusters)
+            clusters[cluster.key] = Cluster.objects.create(code=code, **values)
             _fill_page(clusters[cluster.key], page, officers)
-        new += is_new
-    return clusters, new
+    memory.remember(codes[key] for key in clusters)
+    return clusters, len(clusters.keys() - {key for key, code in codes.items() if code in known})
 
 
 def _values(cluster: ClusterPlan, page: PagePlan, region: Region, craft: Craft, known: dict[str, Cluster]) -> dict:
@@ -57,10 +62,11 @@ def _fill_page(cluster: Cluster, page: PagePlan, officers: Officers) -> None:
         ClusterPhoto(cluster=cluster, key=photo_key("clusters", cluster.code, position), alt=alt, position=position)
         for position, (_spec, alt) in enumerate(page.pictures)
     )
-    writer = next(field for code, (field, _office) in officers.items() if cluster.region_id.startswith(code))
+    writers = pair_of(cluster.region_id, officers)
     news = [
-        (ClusterNews(cluster=cluster, title=one.title, text=one.text, by=writer), _written_at(one.days_ago))
+        (ClusterNews(cluster=cluster, title=one.title, text=one.text, by=writers[0]), _written_at(one.days_ago))
         for one in page.news
+        if writers
     ]
     ClusterNews.objects.bulk_create(row for row, _moment in news)
     date(ClusterNews, "published_at", news)

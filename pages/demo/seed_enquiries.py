@@ -7,6 +7,7 @@ from datetime import timedelta
 from accounts.models import User
 from artisans.models import Artisan
 from clusters.models import Cluster
+from core.loading import Memory
 from orders.choices import EnquiryState
 from orders.models import Enquiry, EnquiryMessage
 from pages.demo import plan
@@ -84,19 +85,33 @@ ENQUIRIES = (
 
 
 def add_enquiries(people: dict[str, User]) -> int:
-    """Adds the enquiries that are missing; returns how many. Answers are by the account of the maker or committee."""
-    known = set(Enquiry.objects.values_list("secret_hash", flat=True))
-    new = [enquiry for enquiry in ENQUIRIES if enquiry.secret_hash not in known]
-    for enquiry in new:
-        _add(enquiry, people["perajin.jatingaleh" if enquiry.to == HERE else "pengurus.tas"])
-    return len(new)
+    """Adds the enquiries never there; returns how many. Answers are by the account of the maker or committee."""
+    plans = {enquiry.secret_hash: enquiry for enquiry in ENQUIRIES}
+    memory = Memory("demo enquiries")
+    known = set(Enquiry.objects.filter(secret_hash__in=plans).values_list("secret_hash", flat=True))
+    added = []
+    for key in memory.never_loaded(plans):
+        asked, answering = (
+            _asked(plans[key]),
+            people.get("perajin.jatingaleh" if plans[key].to == HERE else "pengurus.tas"),
+        )
+        if key not in known and asked and answering:
+            _add(plans[key], asked, answering)
+            added.append(key)
+    memory.remember({*known, *added})
+    return len(added)
 
 
-def _add(enquiry: EnquiryPlan, answering: User) -> None:
-    asked_at = plan.LAST_DAY - timedelta(days=enquiry.days_ago)
+def _asked(enquiry: EnquiryPlan) -> Cluster | Artisan | None:
+    """To whom it goes, if the demo still has them."""
     model = Cluster if enquiry.to.startswith("cluster") else Artisan
+    return model.objects.filter(code=plan.code_for(enquiry.to)).first()
+
+
+def _add(enquiry: EnquiryPlan, asked: Cluster | Artisan, answering: User) -> None:
+    asked_at = plan.LAST_DAY - timedelta(days=enquiry.days_ago)
     row = Enquiry.objects.create(
-        **{model._meta.model_name: model.objects.get(code=plan.code_for(enquiry.to))},
+        **{asked._meta.model_name: asked},
         secret_hash=enquiry.secret_hash,
         buyer_name=enquiry.buyer,
         pieces=enquiry.pieces,

@@ -12,25 +12,25 @@ from artisans import duplicates
 from artisans.choices import ArtisanState
 from artisans.models import Artisan, DuplicatePair, StateChange
 from clusters.models import Craft
+from core.loading import Memory
 from fieldwork.models import CanvassPlace, FieldVisit, Find, Lead, Target
 from pages.demo import fieldplan, plan
 from pages.demo.fieldplan import LeadPlan, PlacePlan
-from pages.demo.seed_makers import Officers, date
+from pages.demo.seed_makers import Officers, date, new_records, pair_of
 
 # How many of a place's makers, the latest registered, were found on a walk that was noted.
 NOTED = 6
 
 
-def pair_of(region: str, officers: Officers) -> tuple[User, User]:
-    """Who registers and who verifies in the regency of a region."""
-    return next(pair for code, pair in officers.items() if region.startswith(code))
-
-
 def add_places(officers: Officers) -> tuple[int, int]:
-    """Adds the canvass places that are missing, each with its walks and finds; returns how many places and walks."""
-    plans = {plan.code_for(f"place {place.key}"): place for place in fieldplan.PLACES}
+    """Adds the canvass places never there, each with its walks and finds; returns how many places and walks."""
+    plans = {
+        plan.code_for(f"place {place.key}"): place for place in fieldplan.PLACES if pair_of(place.region, officers)
+    }
+    memory = Memory("demo canvass places")
     known = set(CanvassPlace.objects.filter(code__in=plans).values_list("code", flat=True))
-    new = {code: place for code, place in plans.items() if code not in known}
+    new = {code: plans[code] for code in memory.never_loaded(plans) if code not in known}
+    memory.remember(plans)
     walks = 0
     for code, place in new.items():
         row = CanvassPlace.objects.create(code=code, **_place_values(place, officers))
@@ -88,17 +88,19 @@ def _uuid(key: str) -> UUID:
 
 
 def add_leads(officers: Officers) -> int:
-    """Adds the leads that are missing, by their codes, whatever became of the others."""
-    plans = {plan.code_for(f"lead {lead.key}"): lead for lead in fieldplan.LEADS}
-    known = set(Artisan.objects.filter(code__in=plans).values_list("code", flat=True))
+    """Adds the leads that were never there, by their codes, whatever became of the others."""
+    plans = {plan.code_for(f"lead {lead.key}"): lead for lead in fieldplan.LEADS if pair_of(lead.region, officers)}
+    memory = Memory("demo leads")
+    new = new_records(memory, plans)
+    memory.remember(plans)
     crafts = {craft.slug: craft for craft in Craft.objects.all()}
     places = CanvassPlace.objects.in_bulk(
         [plan.code_for(f"place {place.key}") for place in fieldplan.PLACES], field_name="code"
     )
-    new = {code: lead for code, lead in plans.items() if code not in known}
-    for code, lead in new.items():
+    for code in sorted(new, key=list(plans).index):
+        lead = plans[code]
         artisan = _lead(code, lead, pair_of(lead.region, officers)[0])
-        artisan.crafts.add(crafts[lead.craft])
+        artisan.crafts.add(*[crafts[lead.craft]] if lead.craft in crafts else [])
         if place := places.get(plan.code_for(f"place {lead.place}")):
             Find.objects.create(artisan=artisan, place=place)
     return len(new)
@@ -129,10 +131,17 @@ def _lead(code: str, lead: LeadPlan, officer: User) -> Artisan:
     return artisan
 
 
-def add_targets(officers: Officers, head: User) -> int:
-    """Adds the year's targets that are missing: set by the agency's head, elsewhere by the officer who verifies."""
+def add_targets(officers: Officers, head: User | None) -> int:
+    """Adds the year's targets never there: set by the agency's head, elsewhere by the officer who verifies."""
+    plans = {
+        f"{target.region} {target.whose} {fieldplan.YEAR}": target
+        for target in fieldplan.TARGETS
+        if pair_of(target.region, officers)
+    }
+    memory = Memory("demo targets")
     new = 0
-    for target in fieldplan.TARGETS:
+    for key in memory.never_loaded(plans):
+        target = plans[key]
         field, office = pair_of(target.region, officers)
         _target, is_new = Target.objects.get_or_create(
             region_id=target.region,
@@ -141,11 +150,12 @@ def add_targets(officers: Officers, head: User) -> int:
             defaults={
                 "registered": target.registered,
                 "verified": target.verified,
-                "set_by": head if target.region.startswith("33.74") else office,
+                "set_by": head if head and target.region.startswith("33.74") else office,
                 "is_demo": True,
             },
         )
         new += is_new
+    memory.remember(plans)
     return new
 
 

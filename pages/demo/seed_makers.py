@@ -1,6 +1,6 @@
 """Writing the demo's makers, with all that belongs to a record: identity, consents, history, membership."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from random import Random
@@ -9,8 +9,9 @@ from django.db.models import Model
 
 from accounts.models import User
 from artisans.choices import ArtisanState, Assent, Confirmed, ConsentMethod, MembershipState
-from artisans.models import Artisan, Consent, Membership, PersonIdentity, StateChange
+from artisans.models import Artisan, Consent, ErasedRecord, Membership, PersonIdentity, StateChange
 from clusters.models import Cluster, Craft
+from core.loading import Memory
 from pages.demo import places, plan
 from pages.demo.pictures import photo_key
 from pages.demo.plan import MakerPlan
@@ -42,17 +43,31 @@ ASKED, ANSWERED, FAREWELL = timedelta(days=5), timedelta(days=9), timedelta(days
 
 
 def add_makers(*, clusters: dict[str, Cluster], officers: Officers) -> list[tuple[MakerPlan, Artisan]]:
-    """Adds the makers that are missing, known by their codes, and returns them with their plans."""
-    plans = {maker.code: maker for maker in plan.makers()}
-    known = set(Artisan.objects.filter(code__in=plans).values_list("code", flat=True))
+    """Adds the makers that were never there, known by their codes, and returns them with their plans."""
+    plans = {maker.code: maker for maker in plan.makers() if pair_of(maker.area, officers)}
+    memory = Memory("demo makers")
+    new = new_records(memory, plans)
     villages = _villages()
-    made = [(maker, _artisan(maker, villages, officers)) for maker in plans.values() if maker.code not in known]
+    made = [(maker, _artisan(maker, villages, officers)) for code, maker in plans.items() if code in new]
+    memory.remember(plans)
     Artisan.objects.bulk_create(row for _maker, row in made)
     date(Artisan, "registered_at", [(row, maker.registered_at) for maker, row in made])
     _add_belongings(made)
     _add_history(made, officers)
     _add_memberships(made, clusters, officers)
     return made
+
+
+def pair_of(region: str, officers: Officers) -> tuple[User, User] | None:
+    """Who registers and who verifies in the regency of a region; nobody where one of the two accounts is deleted."""
+    return next((pair for code, pair in officers.items() if region.startswith(code)), None)
+
+
+def new_records(memory: Memory, codes: Collection[str]) -> set[str]:
+    """Those of the records' codes that were never in the register: neither there, nor loaded before, nor erased."""
+    there = Artisan.objects.filter(code__in=codes).values_list("code", flat=True)
+    erased = ErasedRecord.objects.filter(code__in=codes).values_list("code", flat=True)
+    return {*memory.never_loaded(codes)} - {*there, *erased}
 
 
 def date(model: type[Model], field: str, rows: Sequence[tuple[Model, datetime]]) -> None:
@@ -70,7 +85,7 @@ def _villages() -> dict[str, list[Region]]:
 
 def _colleagues(maker: MakerPlan, officers: Officers) -> tuple[User, User]:
     """Who registered the maker and who decided on the record: two officers of the regency, in turn."""
-    pair = next(pair for code, pair in officers.items() if maker.area.startswith(code))
+    pair = pair_of(maker.area, officers)
     return pair if Random(f"officers {maker.key}").random() < 0.7 else pair[::-1]
 
 
@@ -118,7 +133,9 @@ def _place(maker: MakerPlan, villages: list[Region]) -> tuple[Region, str]:
 def _add_belongings(made: Made) -> None:
     """Crafts, the telephone number (one that nobody can have), and what the maker agreed to."""
     crafts, link = dict(Craft.objects.values_list("slug", "pk")), Artisan.crafts.through
-    link.objects.bulk_create(link(artisan_id=row.pk, craft_id=crafts[maker.craft]) for maker, row in made)
+    link.objects.bulk_create(
+        link(artisan_id=row.pk, craft_id=crafts[maker.craft]) for maker, row in made if maker.craft in crafts
+    )
     PersonIdentity.objects.bulk_create(PersonIdentity(artisan=row, phone=maker.phone) for maker, row in made)
     Consent.objects.bulk_create(
         Consent(
@@ -156,7 +173,7 @@ def _add_memberships(made: Made, clusters: dict[str, Cluster], officers: Officer
     memberships = [
         (_membership(maker, row, clusters[maker.cluster], officers), _asked_at(maker))
         for maker, row in made
-        if maker.membership
+        if maker.membership and maker.cluster in clusters
     ]
     Membership.objects.bulk_create(membership for membership, _moment in memberships)
     date(Membership, "requested_at", memberships)

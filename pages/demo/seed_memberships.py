@@ -8,6 +8,7 @@ from artisans.actions import membership_news as news
 from artisans.choices import Assent, ConsentMethod, ConsentPurpose, MembershipState
 from artisans.models import Artisan, Consent, Membership, MembershipNote
 from clusters.models import Cluster
+from core.loading import Memory
 from pages.demo import plan
 from pages.demo.seed_makers import date
 
@@ -88,24 +89,33 @@ JOININGS = (
 
 
 def add_joinings(people: dict[str, User]) -> int:
-    """Adds the requests and invitations that are missing; returns how many."""
+    """Adds the requests and invitations that were never there; returns how many."""
+    plans = {f"{one.maker} {one.cluster}": one for one in JOININGS}
     makers = Artisan.objects.in_bulk([plan.code_for(f"maker {one.maker}") for one in JOININGS], field_name="code")
     clusters = Cluster.objects.in_bulk([plan.code_for(f"cluster {one.cluster}") for one in JOININGS], field_name="code")
-    added = 0
-    for one in JOININGS:
+    memory = Memory("demo requests and invitations")
+    added = []
+    for key in memory.never_loaded(plans):
+        one = plans[key]
         maker = makers.get(plan.code_for(f"maker {one.maker}"))
-        cluster = clusters[plan.code_for(f"cluster {one.cluster}")]
-        if maker and not maker.memberships.filter(cluster=cluster).exists():
-            _add(one, maker, cluster, people)
-            added += 1
-    return added
+        cluster = clusters.get(plan.code_for(f"cluster {one.cluster}"))
+        voices = _voices(one, maker, people)
+        if maker and cluster and all(voices.values()) and not maker.memberships.filter(cluster=cluster).exists():
+            _add(one, maker, cluster, voices)
+            added.append(key)
+    memory.remember(added)
+    return len(added)
 
 
-def _add(one: JoiningPlan, maker: Artisan, cluster: Cluster, people: dict[str, User]) -> None:
-    voices = {
-        MAKER: maker.users.first() or people["petugas.semarang"],
-        COMMITTEE: people["pengurus.tas" if one.cluster == "semarang" else "petugas.sidoarjo"],
+def _voices(one: JoiningPlan, maker: Artisan | None, people: dict[str, User]) -> dict[str, User | None]:
+    """Who speaks for either side, as far as their accounts are there."""
+    return {
+        MAKER: (maker and maker.users.first()) or people.get("petugas.semarang"),
+        COMMITTEE: people.get("pengurus.tas" if one.cluster == "semarang" else "petugas.sidoarjo"),
     }
+
+
+def _add(one: JoiningPlan, maker: Artisan, cluster: Cluster, voices: dict[str, User]) -> None:
     asked_at = plan.LAST_DAY - timedelta(days=one.days_ago)
     membership = Membership.objects.create(
         cluster=cluster,

@@ -21,6 +21,7 @@ def add_products(makers: Sequence[tuple[MakerPlan, Artisan]]) -> int:
         (product, maker, _product(product, artisan, crafts[product.craft]))
         for maker, artisan in makers
         for product in maker.products
+        if product.craft in crafts
     ]
     rows = [row for _product, _maker, row in made]
     Product.objects.bulk_create(rows)
@@ -31,6 +32,7 @@ def add_products(makers: Sequence[tuple[MakerPlan, Artisan]]) -> int:
         link(product_id=row.pk, material_id=materials[slug])
         for product, _maker, row in made
         for slug in product.materials
+        if slug in materials
     )
     ProductPhoto.objects.bulk_create(
         ProductPhoto(

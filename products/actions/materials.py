@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core.loading import Loading, WordList
 from core.refusals import Refusal
 from products import search
 from products.models import Material, Product
@@ -39,36 +41,47 @@ def save_material(*, material: Material) -> Material:
 
 
 @transaction.atomic
-def load_materials(rows: Collection[MaterialRow]) -> tuple[int, int]:
-    """Adds what is new and updates what is known, by slug; what is not among the rows stays as it is.
+def load_materials(rows: Collection[MaterialRow], *, overwrite: bool = False) -> Loading:
+    """Adds what is new, and changes or leaves the others as core.loading says.
 
-    Rows may come in any order. Returns how many were added and changed. Raises KeyError for an unknown parent.
+    Rows may come in any order. A material below one that people deleted lies below the next one above. Raises KeyError
+    for an unknown parent.
     """
-    known = {material.slug: material for material in Material.objects.all()}
-    added = [row for row in rows if row.slug not in known]
-    for row in added:
-        known[row.slug] = Material.objects.create(slug=row.slug, name_id=row.name_id, name_en=row.name_en)
-    changed = [known[row.slug] for row in rows if _apply(row, known)]
+    parents = {row.slug: row.parent for row in rows}
+    listed = {row.slug: _values(row) for row in rows}
+    words = WordList("materials", Material, listed, overwrite=overwrite)
+    above = {material.pk: material.parent_id for material in Material.objects.all()}
+    offered = {slug: listed[slug] | {"parent_id": _parent(slug, parents, words.standing)} for slug in words.standing}
+    changed = words.write(offered, may=partial(_lies_in_no_circle, above))
     Material.objects.bulk_update(changed, ["parent", "name_id", "name_en", "synonyms", "is_recycled"])
     _plant([material.pk for material in changed])
-    new = {row.slug for row in added}
-    return len(added), sum(material.slug not in new for material in changed)
+    return words.loading
 
 
-def _apply(row: MaterialRow, known: dict[str, Material]) -> bool:
-    """Writes the row over its material in memory; whether anything differed."""
-    material = known[row.slug]
-    values = {
-        "parent": known[row.parent] if row.parent else None,
-        "name_id": row.name_id,
-        "name_en": row.name_en,
-        "synonyms": row.synonyms,
-        "is_recycled": row.is_recycled,
-    }
-    differs = material.lineage == [] or any(getattr(material, name) != value for name, value in values.items())
-    for name, value in values.items():
-        setattr(material, name, value)
-    return differs
+def _values(row: MaterialRow) -> dict:
+    names = {"name_id": row.name_id, "name_en": row.name_en}
+    return names | {"synonyms": row.synonyms, "is_recycled": row.is_recycled}
+
+
+def _parent(slug: str, parents: dict[str, str], standing: dict[str, Material]) -> int | None:
+    """The key of the next material above that is there."""
+    above = parents[slug]
+    while above and above not in standing:
+        above = parents[above]
+    return standing[above].pk if above else None
+
+
+def _lies_in_no_circle(above: dict[int, int | None], material: Material, name: str, value: object) -> bool:
+    """Whether the material can have this parent; if so, `above` (who is whose parent) knows it."""
+    if name != "parent_id":
+        return True
+    upwards = value
+    while upwards is not None:
+        if upwards == material.pk:
+            return False
+        upwards = above[upwards]
+    above[material.pk] = value
+    return True
 
 
 def _plant(changed: Iterable[int]) -> None:

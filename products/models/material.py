@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from core.models import BilingualName
+from core.models import BilingualName, slug_is_fixed
 from products.querysets import MaterialQuerySet
 
 
@@ -37,6 +37,7 @@ class Material(BilingualName):
         constraints = [
             models.CheckConstraint(condition=~Q(parent=F("id")), name="material_is_not_a_kind_of_itself"),
         ]
+        triggers = [slug_is_fixed("material")]
 
     @property
     def family(self) -> int:

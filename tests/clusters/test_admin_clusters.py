@@ -127,6 +127,15 @@ def test_an_administrator_adds_a_craft(client):
     assert Craft.objects.get(slug="food").kbli == "10791"
 
 
+def test_the_slug_of_a_craft_is_chosen_once(client):
+    client.force_login(UserFactory(administrator=True))
+    craft = CraftFactory(slug="pottery")
+    address = reverse("admin:clusters_craft_change", args=[craft.pk])
+    assert 'name="slug"' not in client.get(address).content.decode()
+    client.post(address, {"name_id": "Gerabah", "name_en": "Ceramics", "slug": "ceramics", "kbli": ""})
+    assert (Craft.objects.get(pk=craft.pk).slug, Craft.objects.get(pk=craft.pk).name_en) == ("pottery", "Ceramics")
+
+
 def test_a_craft_in_use_is_not_deleted_and_djangos_page_says_why(client):
     client.force_login(UserFactory(administrator=True))
     cluster = ClusterFactory()

@@ -235,6 +235,18 @@ def test_a_moved_material_takes_its_products_along(client, administrator):
     assert ProductSearch.objects.get().tags != before
 
 
+def test_the_slug_of_a_material_is_chosen_once_and_empty_names_are_none(client, administrator):
+    material = MaterialFactory(slug="goni", name_id="Goni")
+    form = {"name_id": "Goni", "name_en": "Jute", "slug": "kain-goni", "synonyms": "goni, kain goni, ,"}
+    address = reverse("admin:products_material_change", args=[material.pk])
+    assert 'name="slug"' not in client.get(address).content.decode()
+    assert client.post(address, form).status_code == 302
+    material.refresh_from_db()
+    assert (material.slug, material.synonyms) == ("goni", ["goni", "kain goni"])
+    client.post(reverse("admin:products_material_add"), form | {"name_id": "Kain goni"})
+    assert Material.objects.get(slug="kain-goni").synonyms == ["goni", "kain goni"]
+
+
 def test_a_material_is_never_a_kind_of_its_own_kind(client, administrator):
     leather = MaterialFactory(slug="leather")
     cowhide = MaterialFactory(slug="cowhide", parent=leather)

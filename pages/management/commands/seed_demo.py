@@ -10,7 +10,7 @@ from pages.demo.seed import CannotSeed, open_a_claim, seed
 
 
 class Command(BaseCommand):
-    """Adds what is missing and leaves alone what is there, changed or not: a second run changes nothing."""
+    """Adds what was never there; what people changed stays, what they deleted stays away: a second run adds nothing."""
 
     help = "Adds the demo data: real clusters with invented makers, products and pictures, all marked as demo data."
 
@@ -29,7 +29,7 @@ class Command(BaseCommand):
                 "If it is a site for trying Sentra out, add --although-in-production."
             )
         try:
-            counts = seed(with_passwords=not settings.PRODUCTION)
+            counts = seed(with_passwords=not settings.PRODUCTION, tell=self.stdout.write)
         except CannotSeed as reason:
             raise CommandError(str(reason)) from reason
         drawn = 0 if options["no_pictures"] else paint()
