@@ -53,7 +53,8 @@ CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 BEHIND_PROXY = env_bool("BEHIND_PROXY", PRODUCTION)
 
 DATABASES = {"default": postgres.django_database(os.environ, ROOT, embedded=not PRODUCTION)}
-DATABASES["default"]["CONN_MAX_AGE"] = 600
+# Seconds. The development server has a thread for each connection of a browser, and what a thread keeps nobody closes.
+DATABASES["default"]["CONN_MAX_AGE"] = 600 if PRODUCTION else 0
 # What PostgreSQL may spend on one question of a page, and of that on waiting for a lock; and on one of a search.
 # Compiling a question (jit) takes longer than the answers of pages do.
 PAGE_LIMITS = {"statement_timeout": "5s", "lock_timeout": "2s", "jit": "off"}

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
+handler500 = "core.limits.server_error"
 urlpatterns = [
     path("", include("core.urls")),
     path("", include("pages.crawler_urls")),

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from config.postgres import binaries, locks
 from config.postgres.account import Account, choose, home
-from config.postgres.trouble import DISK_FULL, Refused, disk_full, refusal
+from config.postgres.trouble import DISK_FULL, Refused, disk_full, is_full, refusal
 
 ROLE = DATABASE = "sentra"
 PORT = "5432"  # names the socket; nothing listens on TCP
@@ -153,13 +153,13 @@ class Server:
             self._program("pg_ctl", "stop", "-D", "data", "-m", "fast")
 
     def answers(self) -> bool:
-        """Whether the server takes a connection; no file is believed, since a killed server leaves its files behind."""
+        """Whether the server is up, be it full; no file is believed, since a killed server leaves its files behind."""
         import psycopg2  # here, because the keeper does without it
 
         try:
             psycopg2.connect(**self.address, dbname="postgres", connect_timeout=5).close()
-        except psycopg2.OperationalError:
-            return False
+        except psycopg2.OperationalError as error:
+            return is_full(error)
         return True
 
     def _start(self) -> None:

@@ -4,6 +4,7 @@ import errno
 from pathlib import Path
 
 DISK_FULL = "No space left on device"
+NO_MORE_CLIENTS = ("too many clients already", "too many connections for", "remaining connection slots are reserved")
 
 
 class Refused(Exception):
@@ -12,6 +13,11 @@ class Refused(Exception):
 
 def disk_full(place: Path) -> Refused:
     return Refused(f"The disk that holds {place} is full: PostgreSQL needs about 200 MB there.")
+
+
+def is_full(error: Exception) -> bool:
+    """Whether a server that is up refused one more connection."""
+    return any(words in str(error) for words in NO_MORE_CLIENTS)
 
 
 def refusal(error: OSError, place: Path) -> Refused:

@@ -1,4 +1,4 @@
-"""A Django of its own on a checkout's server: connects anew for each line of its input and says who it is there."""
+"""A Django of its own on a checkout's server: for each line of its input it connects and says who it is, or why not."""
 
 import os
 import sys
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import django
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
 
 from config.postgres import django_database
 
@@ -14,8 +14,12 @@ if __name__ == "__main__":
     settings.configure(DATABASES={"default": django_database(os.environ, Path(sys.argv[1]), embedded=True)})
     django.setup()
     for _ in sys.stdin:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT current_user || ' in ' || current_database()")
-            sys.stdout.write(f"{cursor.fetchone()[0]}\n")
-            sys.stdout.flush()
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT current_user || ' in ' || current_database()")
+                said = cursor.fetchone()[0]
+        except OperationalError as error:
+            said = " ".join(str(error).split())
+        sys.stdout.write(f"{said}\n")
+        sys.stdout.flush()
         connection.close()

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg2
@@ -42,6 +43,17 @@ def server(checkout: Path) -> Iterator[Server]:
     server.leave()
 
 
+@pytest.fixture
+def asker(checkout: Path) -> Iterator[subprocess.Popen]:
+    """A Django on the checkout's server, which connects each time it is asked."""
+    command = [sys.executable, "-m", "tests.config.asker", str(checkout)]
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, **pipes) as process:
+        yield process
+        process.stdin.close()
+
+
 def number_of(visitor: subprocess.Popen) -> int:
     """The server's number as a visitor saw it, once it is in."""
     return int(visitor.stdout.readline())
@@ -58,8 +70,8 @@ def wait_until_silent(server: Server) -> None:
         time.sleep(0.05)
 
 
-def ask(server: Server, question: str) -> list[tuple]:
-    connection = psycopg2.connect(**server.address, dbname="sentra")
+def ask(server: Server, question: str, *, user: str = "sentra") -> list[tuple]:
+    connection = psycopg2.connect(**{**server.address, "user": user}, dbname="sentra")
     connection.autocommit = True
     try:
         with connection.cursor() as cursor:
@@ -107,14 +119,40 @@ def test_a_killed_server_comes_back_with_what_was_committed(server):
     assert ask(server, "SELECT name FROM kept") == [("Rowosari",)]
 
 
-def test_django_connects_again_after_the_server_was_killed(checkout, server):
-    command = [sys.executable, "-m", "tests.config.asker", str(checkout)]
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    with subprocess.Popen(command, cwd=ROOT, env=environment, **pipes) as asker:
-        assert answer(asker) == "sentra in sentra\n"
-        kill(server)
-        assert answer(asker) == "sentra in sentra\n"
+def test_django_connects_again_after_the_server_was_killed(server, asker):
+    assert answer(asker) == "sentra in sentra\n"
+    kill(server)
+    assert answer(asker) == "sentra in sentra\n"
+
+
+@pytest.mark.parametrize(
+    ("full_of", "said"),
+    [("sentra", "remaining connection slots are reserved"), ("postgres", "too many clients already")],
+)
+def test_a_full_server_is_not_taken_for_a_dead_one(server, asker, full_of, said):
+    ask(server, "ALTER SYSTEM SET max_connections = 5", user="postgres")
+    server.leave()
+    server.join()
+    files = [server.data / "postmaster.pid", server.log]
+    before = [path.stat().st_ino for path in files]
+    with filled(server, full_of):
+        assert said in answer(asker)
+        server.revive()
+    assert [path.stat().st_ino for path in files] == before
+
+
+@contextmanager
+def filled(server: Server, user: str) -> Iterator[None]:
+    """Has the user take every connection that the server gives them."""
+    taken = []
+    try:
+        with suppress(psycopg2.OperationalError):
+            while True:
+                taken.append(psycopg2.connect(**{**server.address, "user": user}, dbname="postgres"))
+        yield
+    finally:
+        for connection in taken:
+            connection.close()
 
 
 def test_a_dead_servers_number_that_another_program_has_by_now_is_no_obstacle(checkout, visit):
