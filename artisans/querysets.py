@@ -229,8 +229,9 @@ class MembershipQuerySet(models.QuerySet):
         return self.annotate(is_public=is_public, is_named=Case(When(own_word, then=True), default=is_public))
 
     def committee(self) -> "MembershipQuerySet":
-        """Those of today's committee members."""
-        return self.running().exclude(role=MembershipRole.MEMBER)
+        """Those of today's committee members. Whose record was returned or rejected acts for nobody meanwhile."""
+        seats = self.running().exclude(role=MembershipRole.MEMBER)
+        return seats.filter(artisan__state__in=PUBLIC_STATES)
 
     def in_published_clusters(self) -> "MembershipQuerySet":
         """Those in clusters that have a public page."""

@@ -8,13 +8,11 @@ from accounts.closing import close_account
 from accounts.models import User
 from artisans.actions.forgetting import History
 from artisans.actions.locking import locked_family
-from artisans.actions.membership_news import tell_officers_it_is_alone
 from artisans.actions.mentions import Mentions
 from artisans.actions.photos import let_go, photos_kept_for_undo
-from artisans.actions.seats import clusters_without_committee
-from artisans.models import Artisan, ArtisanAlias, ErasedRecord, Membership
+from artisans.actions.seats import clusters_led_by, tell_where_nobody_is_left
+from artisans.models import Artisan, ArtisanAlias, ErasedRecord
 from artisans.signals import erasing, forgetting
-from clusters.models import Cluster
 from core.photos import delete_photo
 
 
@@ -28,15 +26,14 @@ def erase(*, artisans: Collection[Artisan], by: User) -> None:
     everything = locked_family(artisans)
     mentions = Mentions.of(everything)
     people = list(User.objects.filter(artisans__in=everything).distinct())
-    led = list(Cluster.objects.filter(memberships__in=Membership.objects.committee().filter(artisan__in=everything)))
+    led = clusters_led_by(everything)
     _leave_the_codes(everything, by)
     discard(artisans=everything)
     mentions.forget()
     forgetting.send(sender=Artisan, mentions=mentions)
     for person in people:
         _close_if_it_served_nothing_else(person)
-    for cluster in clusters_without_committee(led):
-        tell_officers_it_is_alone(cluster)
+    tell_where_nobody_is_left(led)
 
 
 @transaction.atomic

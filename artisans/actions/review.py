@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from artisans.actions.locking import locked_same_record
+from artisans.actions.seats import clusters_led_by, tell_where_nobody_is_left
 from artisans.choices import ArtisanState, Confirmed, ConsentPurpose
 from artisans.models import Artisan, StateChange
 from artisans.signals import publicity_changed
@@ -53,9 +54,16 @@ def verify(*, artisan: Artisan, by: User) -> Artisan:
     return artisan
 
 
+@transaction.atomic
 def return_for_fix(*, artisan: Artisan, by: User, reason: str) -> Artisan:
-    """Gives the record back to its officer with what is to be mended; a verified one leaves the public pages."""
-    return step(artisan, ArtisanState.NEEDS_FIX, by=by, reason=required(reason))
+    """Gives the record back to its officer with what is to be mended; a verified one leaves the public pages.
+
+    Until it is verified again, its maker acts on no committee; where nobody else does, the officers are told.
+    """
+    led = clusters_led_by([artisan])
+    returned = step(artisan, ArtisanState.NEEDS_FIX, by=by, reason=required(reason))
+    tell_where_nobody_is_left(led)
+    return returned
 
 
 def reject(*, artisan: Artisan, by: User, reason: str) -> Artisan:

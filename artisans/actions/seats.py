@@ -4,6 +4,8 @@ A cluster does not lose its last committee member unseen: whoever does it confir
 told.
 """
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +14,7 @@ from accounts.models import User
 from artisans.actions import membership_news as news
 from artisans.actions.memberships import ReasonMissing, check_number, held
 from artisans.choices import MembershipState
-from artisans.models import Membership
+from artisans.models import Artisan, Membership
 from clusters.models import Cluster
 from core.refusals import Refusal
 from core.versions import Answers, plain, settle
@@ -103,12 +105,13 @@ def _check_not_last(membership: Membership, alone: bool) -> None:
 
 def is_last_on_committee(membership: Membership) -> bool:
     """Whether the cluster would have no committee without this member."""
-    return not membership.cluster.memberships.committee().exclude(pk=membership.pk).exists()
+    seats = membership.cluster.memberships.committee().values_list("pk", flat=True)
+    return set(seats) == {membership.pk}
 
 
 def _tell_if_alone(membership: Membership, was_on_committee: bool) -> None:
-    if was_on_committee and not membership.cluster.memberships.committee().exists():
-        news.tell_officers_it_is_alone(membership.cluster)
+    if was_on_committee:
+        tell_where_nobody_is_left([membership.cluster])
 
 
 def _check_dates(membership: Membership) -> None:
@@ -119,7 +122,15 @@ def _check_dates(membership: Membership) -> None:
         raise DatesOutOfOrder(_("This day has not come yet."))
 
 
-def clusters_without_committee(clusters: list[Cluster]) -> list[Cluster]:
-    """Those of the clusters on whose committee nobody sits any more."""
+def clusters_led_by(artisans: Collection[Artisan]) -> list[Cluster]:
+    """The clusters on whose committee one of the makers sits today, to be looked at again after a change."""
+    seats = Membership.objects.committee().filter(artisan__in=artisans)
+    return list(Cluster.objects.filter(memberships__in=seats).distinct().order_by("pk"))
+
+
+def tell_where_nobody_is_left(clusters: Collection[Cluster]) -> None:
+    """Tells the officers of those clusters on whose committee nobody sits any more."""
     led = set(Membership.objects.committee().filter(cluster__in=clusters).values_list("cluster_id", flat=True))
-    return [cluster for cluster in clusters if cluster.pk not in led]
+    for cluster in clusters:
+        if cluster.pk not in led:
+            news.tell_officers_it_is_alone(cluster)

@@ -132,8 +132,8 @@ class Membership(models.Model):
 
     @property
     def is_on_committee(self) -> bool:
-        """Whether the maker sits on the cluster's committee today."""
-        return self.is_running and self.role != MembershipRole.MEMBER
+        """Whether the maker sits on the cluster's committee today: `MembershipQuerySet.committee` of one row."""
+        return self.is_running and self.role != MembershipRole.MEMBER and self.artisan.is_verified
 
 
 def _membership_now(membership: Membership) -> str:

@@ -5,15 +5,16 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from artisans.actions import joining, seats
+from accounts.permissions import may
+from artisans.actions import joining, review, seats
 from artisans.actions.erasing import erase
 from artisans.actions.memberships import AlreadyDecided, NumberTaken, ReasonMissing
-from artisans.choices import MembershipRole, MembershipState
+from artisans.choices import ConsentPurpose, MembershipRole, MembershipState
 from artisans.models import Membership
 from core.versions import ChangedMeanwhile
 from tests.artisans.at_once import at_once
 from tests.cast import make_cast
-from tests.factories import MembershipFactory, UserFactory
+from tests.factories import ConsentFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 CHAIR, SECRETARY, MEMBER = MembershipRole.CHAIR, MembershipRole.SECRETARY, MembershipRole.MEMBER
@@ -102,6 +103,33 @@ def test_the_last_on_the_committee_goes_only_knowingly_and_the_officers_of_the_a
     assert not cast.cluster.memberships.committee().exists()
     people = (cast.officer, cast.colleague, cast.foreign_officer, cast.nobody)
     assert [sentence in told(person) for person in people] == [True, True, False, False]
+
+
+def powers(person, cluster) -> tuple[bool, ...]:
+    return tuple(may(person, verb, cluster) for verb in ("run", "decide_members"))
+
+
+def test_whose_record_is_returned_acts_on_no_committee_until_it_is_verified_again(cast):
+    chair = the_chair(cast).artisan
+    assert powers(cast.committee, cast.cluster) == (True, True)
+    review.return_for_fix(artisan=chair, by=cast.officer, reason="Nama lain")
+    assert powers(cast.committee, cast.cluster) == (False, False)
+    assert not may(cast.committee, "decide", cast.request)
+    assert told(cast.colleague) == [f"{cast.cluster} tidak lagi punya pengurus."]
+    chair.crafts.add(cast.cluster.craft)
+    ConsentFactory(artisan=chair, purpose=ConsentPurpose.STORE)
+    review.submit(artisan=chair, by=cast.officer)
+    review.verify(artisan=chair, by=cast.colleague)
+    assert powers(cast.committee, cast.cluster) == (True, True)
+
+
+def test_whose_record_is_rejected_has_no_powers_left_and_can_be_let_go(cast):
+    seat = the_chair(cast)
+    review.return_for_fix(artisan=seat.artisan, by=cast.officer, reason="Bukan perajin")
+    review.reject(artisan=seat.artisan, by=cast.officer, reason="Bukan perajin")
+    assert powers(cast.committee, cast.cluster) == (False, False)
+    seats.let_go(membership=seat, by=cast.officer, reason="Bukan perajin")
+    assert told(cast.colleague) == [f"{cast.cluster} tidak lagi punya pengurus."]
 
 
 def test_the_last_but_one_goes_freely(cast):
