@@ -90,6 +90,10 @@ class ProductReportQuerySet(models.QuerySet):
         """Those that nobody has settled, the oldest first."""
         return self.filter(settled_at=None).order_by("told_at", "pk")
 
+    def holding(self) -> "ProductReportQuerySet":
+        """Those for which a product was taken off, and which no officer has shown again since."""
+        return self.filter(took_off=True, lifted_at=None)
+
 
 class SalesChannelQuerySet(models.QuerySet):
     """Makers' shops elsewhere."""

@@ -306,6 +306,9 @@ TRIPS = {
     "product_report_taken_off_with_a_word": lambda: ProductReport.objects.create(
         product=ProductFactory(), text="Bukan buatannya", settled_at=NOW, settled_by=UserFactory(), took_off=True
     ),
+    "product_report_lifted_after_taking_off": lambda: ProductReport.objects.create(
+        product=ProductFactory(), text="Bukan buatannya", lifted_at=NOW
+    ),
     "product_photo_of_an_upload_once": upload_twice,
     "product_offered_has_name": changed(ProductFactory, name="", state=ProductState.SUBMITTED),
     "product_code_has_shape": changed(ProductFactory, code="ABCDE1"),

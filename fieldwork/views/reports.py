@@ -47,6 +47,7 @@ def _page(request: HttpRequest, refused: dict[int, SettleForm], status: int = 20
     page = page_of(request, rows.select_related("product__artisan__region", "product__craft"))
     for report in page.object_list:
         report.form = refused.get(report.pk) or SettleForm(prefix=f"r{report.pk}")
-    again = Product.objects.filter(state=ProductState.SUBMITTED, reports__took_off=True).distinct()
+    held = ProductReport.objects.holding().values("product")
+    again = Product.objects.filter(state=ProductState.SUBMITTED, pk__in=held)
     again = reachable(request.user, "view", again).select_related("artisan").order_by("name", "pk")[:50]
     return render(request, "field/reports.html", {"page": page, "again": again}, status=status)

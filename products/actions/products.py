@@ -15,7 +15,7 @@ from core.photos import delete_photo
 from core.refusals import Refusal
 from products import search
 from products.choices import PRODUCT_TRANSITIONS, PriceMode, ProductState
-from products.models import Material, PriceEntry, Product
+from products.models import Material, PriceEntry, Product, ProductReport
 
 # What holds as long as nobody has set a price.
 NO_PRICE = (PriceMode.ASK, None)
@@ -46,7 +46,11 @@ def check_answerable(by: User, artisan: Artisan) -> None:
 def may_set_price(by: User, artisan: Artisan) -> bool:
     """Whether the person is the maker, or the maker lets the officer write prices. Administrators are no exception."""
     allows = artisan.consents.standing().filter(purpose=ConsentPurpose.PRICES)
-    return artisan.users.filter(pk=by.pk).exists() or (may(by, "act_for", artisan) and allows.exists())
+    return _is_maker(by, artisan) or (may(by, "act_for", artisan) and allows.exists())
+
+
+def _is_maker(person: User, artisan: Artisan) -> bool:
+    return artisan.users.filter(pk=person.pk).exists()
 
 
 def check_price(by: User, artisan: Artisan) -> None:
@@ -116,15 +120,15 @@ def publish_product(*, product: Product, by: User) -> Product:
 def offer_product(*, product: Product, by: User) -> Product:
     """Shows the product at once where its maker is verified and at work; otherwise it waits until that is so.
 
-    What an officer took off after an objection waits too, for an officer. Raises NotReady, NotFromThisState.
+    What an officer took off after an objection waits too, until an officer has shown it once more. Raises NotReady,
+    NotFromThisState.
     """
     check_answerable(by, product.artisan)
     if product.is_begun_only:
         raise NotReady(_("First say what the product is and what it is made of."))
     artisan = Artisan.objects.select_for_update(no_key=True).get(pk=product.artisan_id)
-    is_objected_to = product.reports.filter(took_off=True).exists()
-    is_maker = artisan.users.filter(pk=by.pk).exists()
-    if artisan.state == ArtisanState.ACTIVE and not (is_objected_to and is_maker):
+    waits_for_officer = product.reports.holding().exists() and _is_maker(by, artisan)
+    if artisan.state == ArtisanState.ACTIVE and not waits_for_officer:
         return publish_product(product=product, by=by)
     return product if product.state == ProductState.SUBMITTED else submit_product(product=product, by=by)
 
@@ -134,7 +138,7 @@ def publish_waiting(*, artisan_ids: Collection[int]) -> None:
     """Shows what waited for its maker to be verified, or to be at work again; the maker has asked for it before."""
     waiting = Product.objects.filter(
         artisan__in=artisan_ids, artisan__state=ArtisanState.ACTIVE, state=ProductState.SUBMITTED
-    ).exclude(reports__took_off=True)
+    ).exclude(pk__in=ProductReport.objects.holding().values("product"))
     for product in waiting.select_for_update(of=["self"], no_key=True).order_by("pk"):
         _show(product)
 
@@ -196,6 +200,8 @@ def _step(product: Product, to_state: str, *, by: User) -> Product:
     if locked.is_begun_only and to_state != ProductState.ARCHIVED:
         raise NotReady(_("First say what the product is and what it is made of."))
     if to_state == ProductState.PUBLISHED:
+        if not _is_maker(by, locked.artisan):
+            locked.reports.holding().update(lifted_at=timezone.now())
         _show(locked)
     else:
         locked.state = to_state

@@ -86,6 +86,7 @@ class ProductReport(models.Model):
     settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
     outcome = models.CharField(_("outcome"), max_length=200, blank=True)
     took_off = models.BooleanField(_("taken off the public pages"), default=False)
+    lifted_at = models.DateTimeField(_("shown again by an officer"), null=True, blank=True, editable=False)
 
     objects = ProductReportQuerySet.as_manager()
 
@@ -101,6 +102,9 @@ class ProductReport(models.Model):
                 condition=Q(took_off=False) | (Q(settled_at__isnull=False) & ~Q(outcome="")),
                 name="product_report_taken_off_with_a_word",
                 violation_error_message=_("Write to the maker why the product is taken off."),
+            ),
+            models.CheckConstraint(
+                condition=Q(lifted_at=None) | Q(took_off=True), name="product_report_lifted_after_taking_off"
             ),
         ]
 

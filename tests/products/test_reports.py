@@ -88,6 +88,20 @@ def test_what_was_taken_off_is_shown_again_only_by_an_officer(product, officer, 
     assert actions.offer_product(product=product, by=officer).state == ProductState.PUBLISHED
 
 
+def test_once_an_officer_has_shown_it_again_the_maker_is_free_until_the_next_objection(product, officer, maker):
+    def object_to(product):
+        report = ProductReport.objects.create(product=product, text=TEXT)
+        settle_report(report=report, by=officer, takes_off=True, word="Pakai foto sendiri.")
+
+    object_to(product)
+    actions.offer_product(product=product, by=officer)
+    actions.archive_product(product=product, by=maker)
+    assert actions.offer_product(product=product, by=maker).state == ProductState.PUBLISHED
+    assert not client_of(officer).get(reverse("field:reports")).context["again"]
+    object_to(product)
+    assert actions.offer_product(product=product, by=maker).state == ProductState.SUBMITTED
+
+
 def test_an_objection_is_settled_once(product, officer):
     report = ProductReport.objects.create(product=product, text=TEXT)
     with pytest.raises(WordMissing):

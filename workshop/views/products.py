@@ -61,7 +61,7 @@ def product(request: HttpRequest, code: str, product: str) -> HttpResponse:
         "photos": product.photos_in_order,
         "prices": product.price_entries.select_related("set_by").order_by("-pk")[:10],
         "is_for_few": product.visibility != Visibility.PUBLIC,
-        "is_taken_off": product.reports.filter(took_off=True).exists(),
+        "is_taken_off": product.reports.holding().exists(),
         "own_accounts": set(product.artisan.users.values_list("pk", flat=True)),
     }
     return render(request, "workshop/product.html", context)
