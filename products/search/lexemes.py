@@ -10,6 +10,8 @@ KNOWN = "(SELECT search_synonyms() AS meanings OFFSET 0) known"
 # What stands on two lines makes no pair.
 BREAK = r"E'\n'"
 SIGNS = r"[^a-z0-9\n]+"
+# Longer ones are no words, and PostgreSQL takes none of more than 2,046 letters.
+LONGEST = 64
 
 
 def plain(sql: str) -> str:
@@ -41,7 +43,7 @@ def words_of(sql: str, *, as_written: bool = False) -> str:
                 SELECT at, word, {stem} AS stem FROM (
                     SELECT at, word, coalesce((ts_lexize('indonesian_stem', word))[1], word) AS indonesian
                     FROM unnest(string_to_array({plain(sql)}, ' ')) WITH ORDINALITY written (word, at)
-                    WHERE word <> ''
+                    WHERE length(word) BETWEEN 1 AND {LONGEST}
                 ) words
             ) stems
         ) meant WHERE word <> {BREAK}

@@ -1,7 +1,6 @@
 """Words as buyers type them: which of them are looked for, and by which lexemes of the search rows."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -41,9 +40,21 @@ class Term:
 
 
 def split(text: str) -> list[str]:
-    """The words of a text, lower case and without accents, in their order."""
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(sign))
-    return re.findall(r"[^\W_]+", plain)[:MOST_READ]
+    """The words of a text, lower case and without accents, in their order.
+
+    Letters that the database takes for signs stand apart from the others, as in the rows.
+    """
+    return re.findall(r"[a-z0-9]+|[^\W_a-z0-9]+", _folded(text.replace("\0", " ")))[:MOST_READ]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _folded(text: str) -> str:
+    """The text as the database folds what it writes into the rows (lexemes.plain): "Bjørn" is "bjorn"."""
+    if text.isascii():
+        return text.lower()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT lower(unaccent(%s))", [text])
+        return cursor.fetchone()[0]
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -64,11 +75,10 @@ def groups(text: str) -> list[frozenset[str]]:
 
 @lru_cache(maxsize=REMEMBERED)
 def _terms(words: tuple[str, ...]) -> tuple[Term, ...]:
-    """Two words that mean something together are one term. What the database cannot read is looked for all the same,
-    and finds nothing."""
-    read = _read([word for word in words if word.isascii()])
-    unread = [Term((word,), frozenset([word])) for word in words if not word.isascii()]
-    found = [*_paired(read), *unread]
+    """Two words that mean something together are one term. What the database cannot read stands in no row: it is left
+    out beside other words, and alone it finds nothing."""
+    read = _paired(_read([word for word in words if word.isascii()]))
+    found = read or [Term((word,), frozenset([word])) for word in words]
     kept = [term for term in found if not term.is_idle] or found
     once: dict[frozenset[str], Term] = {}
     for term in kept:

@@ -74,6 +74,31 @@ def test_words_find(shop, text, names):
     assert found(text) == names
 
 
+@pytest.mark.parametrize(
+    ("name", "texts"),
+    [
+        ("Tas Bjørn Łódź", ["bjørn", "BJØRN", "bjorn", "Łódź", "lodz"]),
+        ("Straße Œuvre", ["straße", "strasse", "œuvre"]),
+        ("Đani ıklim ħobż", ["đani", "ıklim", "hobz"]),
+        ("Luas 3 x² gəlin", ["x²", "gəlin"]),
+        ("Kain 日本 tenun", ["kain 日本", "kain 日本 tenun"]),
+        ("Кraft mebel", ["Кraft mebel"]),
+    ],
+)
+def test_words_are_found_as_they_are_written_in_all_latin_letters(name, texts):
+    ProductFactory(published=True, name=name)
+    assert [found(text) for text in [name, *texts]] == [[name]] * (len(texts) + 1)
+
+
+def test_words_in_letters_that_no_row_has_find_nothing_alone(shop):
+    assert (found("日本"), found("日本 кожа")) == ([], [])
+
+
+def test_a_text_without_a_gap_is_kept_and_found_by_its_other_words():
+    ProductFactory(published=True, name="Ransel", description=f"Kuat. {'x' * 2047} Awet. {'y' * 64} {'z' * 65}")
+    assert [found(word) for word in ("kuat awet", "y" * 64, "z" * 65)] == [["Ransel"], ["Ransel"], []]
+
+
 def test_the_name_weighs_more_than_the_description(shop):
     ProductFactory(published=True, name="Kotak", description="Cocok dipakai bersama dompet.")
     results = search.search(Query(words="dompet"))
