@@ -123,7 +123,8 @@ def write(rows: dict[str, tuple]) -> tuple[int, int]:
     with connection.cursor() as cursor:
         cursor.execute("CREATE TEMP TABLE edition (LIKE regions_region) ON COMMIT DROP")
         cursor.execute("ALTER TABLE edition ALTER number DROP NOT NULL")
-        cursor.copy_expert(COPY, copy_text(rows))
+        with connection.wrap_database_errors:
+            cursor.copy_expert(COPY, copy_text(rows))
         cursor.execute("ANALYZE edition")
         cursor.execute(UPDATE)
         updated = cursor.rowcount

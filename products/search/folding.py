@@ -238,7 +238,7 @@ def _write(segment: int, packed: dict[int, bytes]) -> None:
     empty = [mark for mark, bits in packed.items() if not bits]
     SearchBits.objects.filter(segment=segment, mark__in=empty).delete()
     rows = [(mark, segment, bits) for mark, bits in sorted(packed.items()) if bits]
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, connection.wrap_database_errors:
         execute_values(
             cursor.cursor,
             "INSERT INTO products_searchbits (mark, segment, bits) VALUES %s "

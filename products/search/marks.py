@@ -80,7 +80,8 @@ def marks_of(rows: str, index: SearchIndex, **parameters) -> Pairs:
         sql = MARKS.format(rows=rows)
         asked = cursor.mogrify(sql, {"price_steps": index.price_steps, **parameters}).decode()
         answer = BytesIO()
-        cursor.copy_expert(f"COPY ({asked}) TO STDOUT (FORMAT binary)", answer)
+        with connection.wrap_database_errors:
+            cursor.copy_expert(f"COPY ({asked}) TO STDOUT (FORMAT binary)", answer)
     copied = np.frombuffer(answer.getbuffer()[HEADER:-2], RECORD)
     products, marks = copied["product"].astype(np.int64), copied["mark"].astype(np.int64)
     # Regions with few products have no bitmaps.

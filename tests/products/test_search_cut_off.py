@@ -4,10 +4,12 @@ import re
 from contextlib import contextmanager
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from django.test import RequestFactory
 
-from core.limits import LimitsMiddleware
+from core.limits import LimitsMiddleware, was_cut_off
+from products.models import SearchTerm
+from products.search import folding
 from tests.factories import CraftFactory, MaterialFactory, ProductFactory
 
 
@@ -50,6 +52,48 @@ def test_a_search_that_takes_too_long_says_so_and_offers_narrower_ones(client, s
     assert 'value="tas &quot;besar&quot;"' in page.content.decode()
     assert (part["HX-Reswap"], "<h1>" in part.content.decode()) == ("innerHTML", False)
     assert client.get("/produk/?q=tas").status_code == 200
+
+
+@contextmanager
+def slow_marks():
+    """A register in which reading the marks of what is pending takes a minute."""
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE products_searchterm RENAME TO hidden")
+        cursor.execute("CREATE VIEW products_searchterm AS SELECT hidden.* FROM hidden, pg_sleep(60)")
+        try:
+            yield
+        finally:
+            cursor.execute("DROP VIEW products_searchterm")
+            cursor.execute("ALTER TABLE hidden RENAME TO products_searchterm")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [("/produk/?q=tas", "Pencarian ini terlalu lama"), ("/produk/saran/?q=ta", "Ini terlalu lama")],
+)
+def test_what_is_cut_off_while_it_copies_is_told_so_too(client, settings, address, sentence):
+    settings.SEARCH_LIMIT = "50ms"
+    ProductFactory(name="Tas Kulit", published=True)
+    SearchTerm.objects.create(lexeme="tas")
+    with slow_marks():
+        answer = client.get(address)
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert sentence in answer.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_bitmaps_that_are_cut_off_while_they_are_written_raise_what_django_raises():
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION pg_temp.sleep() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(60); END $$"
+        )
+        cursor.execute("CREATE TRIGGER slow BEFORE INSERT ON products_searchbits EXECUTE FUNCTION pg_temp.sleep()")
+        cursor.execute("SET LOCAL statement_timeout = 50")
+        with pytest.raises(OperationalError) as cut:
+            folding._write(0, {1: b"\1\0"})
+        transaction.set_rollback(True)
+    assert was_cut_off(cut.value)
 
 
 @pytest.mark.django_db(transaction=True)
