@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("products", "0007_words_that_mean_the_same")]
+    dependencies = [("products", "0008_slugs_are_fixed")]
 
     operations = [
         migrations.AddField(
