@@ -17,13 +17,11 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.exceptions import BadRequest, ValidationError
-from django.db import transaction
 from django.db.models import Field, Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import capfirst
-from django.utils.timezone import localdate, now
-from django.utils.translation import gettext, ngettext
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import may, reachable
@@ -32,7 +30,6 @@ from regions.forms import RegionField
 from regions.models import Region
 
 ONE_DAY = 24 * 60 * 60
-MOST_NAMED = 10
 
 
 class RecordForm(forms.ModelForm):
@@ -220,42 +217,9 @@ class CodedAdmin(ScopedAdmin):
     def spoken_code(self, record: Model) -> str:
         return record.spoken_code
 
-    def confirmable(self, records: QuerySet) -> QuerySet:
-        """Those of the records that can be confirmed as they stand."""
-        return records
-
-    def confirmed_values(self, request: HttpRequest) -> dict:
-        """What is kept beside the moment when somebody confirms a record of this kind."""
-        return {}
-
     @admin.display(description=_("confirmed"), ordering="last_confirmed_at")
     def confirmed_on(self, record: Model) -> date | None:
         return record.last_confirmed_at and localdate(record.last_confirmed_at)
-
-
-@admin.action(description=_("Confirm today that all is still as written"), permissions=["change"])
-@transaction.atomic
-def confirm_today(page: ScopedAdmin, request: HttpRequest, queryset: QuerySet) -> None:
-    """Notes that somebody has made sure of the ticked records today."""
-    keys = list(reachable(request.user, "change", queryset).values_list("pk", flat=True))
-    chosen = page.model.objects.filter(pk__in=keys)
-    records = list(page.confirmable(chosen).select_for_update(no_key=True).order_by("pk"))
-    rows = page.model.objects.filter(pk__in=[record.pk for record in records])
-    rows.update(last_confirmed_at=now(), **page.confirmed_values(request))
-    for record in records:
-        page.log_change(request, record, gettext("Confirmed."))
-    if records:
-        text = ngettext("%(count)d record confirmed.", "%(count)d records confirmed.", len(records))
-        page.message_user(request, text % {"count": len(records)}, messages.SUCCESS)
-    if others := list(chosen.exclude(pk__in=[record.pk for record in records]).order_by("pk")):
-        text = ngettext(
-            "%(count)d record was not confirmed, as only a verified one of a maker at work can be: %(which)s.",
-            "%(count)d records were not confirmed, as only verified ones of makers at work can be: %(which)s.",
-            len(others),
-        )
-        which = [f"{page.name_in_history(one)} ({one.get_state_display()})" for one in others[:MOST_NAMED]]
-        told = ", ".join(which) + (", …" if len(others) > MOST_NAMED else "")
-        page.message_user(request, text % {"count": len(others), "which": told}, messages.WARNING)
 
 
 class ReadOnlyInline(Scoped, admin.TabularInline):

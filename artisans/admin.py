@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin_filters import AreaFilter, RepairFilter
 from accounts.forms import PhoneField
 from accounts.models import User
-from accounts.scoping import CodedAdmin, ReadOnlyInline, RecordForm, Scoped, ScopedAdmin, confirm_today
+from accounts.scoping import CodedAdmin, ReadOnlyInline, RecordForm, Scoped, ScopedAdmin
 from artisans.actions.erasing import erase
 from artisans.actions.locking import locked_rows
 from artisans.actions.reading import note_look
-from artisans.choices import ArtisanState, Confirmed, ConsentPurpose
+from artisans.choices import ArtisanState, ConsentPurpose
 from artisans.models import Artisan, Consent, Membership, PersonIdentity, PrivateRead, StateChange
 from artisans.signals import publicity_changed
 from core import codes
@@ -110,7 +110,6 @@ class ArtisanRepairs(RepairFilter):
 @admin.register(Artisan)
 class ArtisanAdmin(CodedAdmin):
     form = ArtisanForm
-    actions = [confirm_today]
     list_display = ["public_name", "state", "place", "kind", "spoken_code", "confirmed_on"]
     list_filter = ["state", "kind", "crafts", AreaFilter, ArtisanRepairs]
     search_fields = ["public_name"]
@@ -179,13 +178,6 @@ class ArtisanAdmin(CodedAdmin):
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         erase(artisans=list(queryset), by=request.user)
-
-    def confirmable(self, records: QuerySet) -> QuerySet:
-        """Verified makers at work; the others have steps of their own on the officers' pages."""
-        return records.filter(state=ArtisanState.ACTIVE)
-
-    def confirmed_values(self, request: HttpRequest) -> dict:
-        return {"last_confirmed_by": request.user, "confirmed_how": Confirmed.VISIT}
 
     def name_in_history(self, obj: Artisan) -> str:
         return obj.spoken_code

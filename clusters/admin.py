@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin_filters import AreaFilter, RepairFilter
-from accounts.scoping import CodedAdmin, FixedSlug, RecordForm, ScopedAdmin, confirm_today
+from accounts.scoping import CodedAdmin, FixedSlug, RecordForm, ScopedAdmin
 from clusters.choices import Benefit
 from clusters.models import Cluster, Craft
 from core.freshness import not_confirmed_lately
@@ -65,7 +65,6 @@ class ClusterRepairs(RepairFilter):
 @admin.register(Cluster)
 class ClusterAdmin(CodedAdmin):
     form = ClusterForm
-    actions = [confirm_today]
     list_display = ["name", "state", "place", "kind", "craft", "member_count", "spoken_code", "confirmed_on"]
     list_filter = ["state", "kind", "craft", AreaFilter, ClusterRepairs]
     list_select_related = ["craft", "region"]

@@ -1,6 +1,7 @@
 """Products, their photos and prices, and the materials they are made of."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django import forms
 from django.contrib import admin, messages
@@ -168,7 +169,7 @@ class ProductAdmin(CodedAdmin):
     """Everything is written through products.actions, so that price history and search follow."""
 
     form = ProductForm
-    actions = ["publish", "archive", "confirm"]
+    actions = ["publish", "archive"]
     list_display = ["name", "state", "artisan_name", "price_text", "craft", "spoken_code", "confirmed_on"]
     list_filter = ["state", "availability", "visibility", "craft", ArtisanAreaFilter, ProductRepairs]
     list_select_related = ["artisan", "craft"]
@@ -242,15 +243,12 @@ class ProductAdmin(CodedAdmin):
 
     @admin.action(description=_("Publish"), permissions=["change"])
     def publish(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._each(request, queryset, actions.publish_product, gettext("Published."))
+        """Shows the ticked products; of none does it say that somebody has made sure of it."""
+        self._each(request, queryset, partial(actions.publish_product, made_sure=False), gettext("Published."))
 
     @admin.action(description=_("Take off the public pages"), permissions=["change"])
     def archive(self, request: HttpRequest, queryset: QuerySet) -> None:
         self._each(request, queryset, actions.archive_product, gettext("Archived."))
-
-    @admin.action(description=_("Confirm today that all is still as written"), permissions=["change"])
-    def confirm(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._each(request, queryset, actions.confirm_product, gettext("Confirmed."))
 
     def _each(self, request: HttpRequest, queryset: QuerySet, action: Callable, words: str) -> None:
         """Does one step to each ticked product; a step that a product cannot take is told, and the others go on."""

@@ -111,9 +111,12 @@ def submit_product(*, product: Product, by: User) -> Product:
     return _step(product, ProductState.SUBMITTED, by=by)
 
 
-def publish_product(*, product: Product, by: User) -> Product:
-    """Shows the product to those who may see it, if its maker is public. It counts as confirmed today."""
-    return _step(product, ProductState.PUBLISHED, by=by)
+def publish_product(*, product: Product, by: User, made_sure: bool = True) -> Product:
+    """Shows the product to those who may see it, if its maker is public.
+
+    It counts as confirmed today where whoever publishes it has `made_sure` that it is as written.
+    """
+    return _step(product, ProductState.PUBLISHED, by=by, made_sure=made_sure)
 
 
 @transaction.atomic
@@ -140,7 +143,7 @@ def publish_waiting(*, artisan_ids: Collection[int]) -> None:
         artisan__in=artisan_ids, artisan__state=ArtisanState.ACTIVE, state=ProductState.SUBMITTED
     ).exclude(pk__in=ProductReport.objects.holding().values("product"))
     for product in waiting.select_for_update(of=["self"], no_key=True).order_by("pk"):
-        _show(product)
+        _show(product, made_sure=True)
 
 
 @transaction.atomic
@@ -191,7 +194,7 @@ def _sets_price(product: Product) -> bool:
 
 
 @transaction.atomic
-def _step(product: Product, to_state: str, *, by: User) -> Product:
+def _step(product: Product, to_state: str, *, by: User, made_sure: bool = True) -> Product:
     """Moves the locked row to a state it may take."""
     check_answerable(by, product.artisan)
     locked = Product.objects.select_for_update(no_key=True).get(pk=product.pk)
@@ -202,7 +205,7 @@ def _step(product: Product, to_state: str, *, by: User) -> Product:
     if to_state == ProductState.PUBLISHED:
         if not _is_maker(by, locked.artisan):
             locked.reports.holding().update(lifted_at=timezone.now())
-        _show(locked)
+        _show(locked, made_sure=made_sure)
     else:
         locked.state = to_state
         locked.save(update_fields=["state"])
@@ -210,10 +213,11 @@ def _step(product: Product, to_state: str, *, by: User) -> Product:
     return locked
 
 
-def _show(locked: Product) -> None:
+def _show(locked: Product, *, made_sure: bool) -> None:
     """Publishes a locked product."""
-    locked.state, locked.last_confirmed_at = ProductState.PUBLISHED, timezone.now()
-    locked.published_at = locked.published_at or locked.last_confirmed_at
+    now = timezone.now()
+    locked.state, locked.published_at = ProductState.PUBLISHED, locked.published_at or now
+    locked.last_confirmed_at = now if made_sure else locked.last_confirmed_at
     locked.save(update_fields=["state", "published_at", "last_confirmed_at"])
     search.refresh([locked.pk])
 

@@ -176,18 +176,3 @@ def test_the_lists_cost_the_same_for_one_row_and_for_three(client, officer, djan
         MembershipFactory(requested_by=UserFactory())
     with django_assert_num_queries(number):
         client.get(address)
-
-
-def test_only_verified_makers_at_work_are_confirmed(client, officer):
-    makers = {state: ArtisanFactory(state=state) for state in ("ACTIVE", "DRAFT", "REJECTED", "MERGED", "DORMANT")}
-    chosen = [maker.pk for maker in makers.values()]
-    page = client.post(LIST, {"action": "confirm_today", "_selected_action": chosen}, follow=True)
-    assert list(Artisan.objects.exclude(last_confirmed_at=None)) == [makers["ACTIVE"]]
-    assert Artisan.objects.get(pk=makers["ACTIVE"].pk).last_confirmed_by == officer
-    refused = ("DRAFT", "REJECTED", "MERGED", "DORMANT")
-    told = ", ".join(f"{makers[state].spoken_code} ({makers[state].get_state_display()})" for state in refused)
-    assert [str(message) for message in page.context["messages"]] == [
-        "1 catatan dikonfirmasi.",
-        "4 catatan tidak dikonfirmasi, karena hanya catatan terverifikasi dari perajin yang masih bekerja yang dapat"
-        f" dikonfirmasi: {told}.",
-    ]

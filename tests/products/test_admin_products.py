@@ -5,6 +5,7 @@ import io
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from artisans.choices import ConsentPurpose
@@ -191,14 +192,16 @@ def test_publishing_several_says_which_could_not(client, officer):
         "Lama: This product is now “Published”: somebody has moved it on, so nothing was changed.",
     ]
     assert ProductSearch.objects.count() == 2
+    draft.refresh_from_db()
+    assert (draft.last_confirmed_at, draft.published_at is None) == (None, False)
     client.post(LIST, {"action": "archive", "_selected_action": [draft.pk, published.pk]})
     assert ProductSearch.objects.count() == 0
 
 
 def test_the_list_of_what_needs_repair(client, officer):
-    whole = ProductPhotoFactory(product=ProductFactory(materials=[MaterialFactory()])).product
+    confirmed = ProductFactory(materials=[MaterialFactory()], last_confirmed_at=timezone.now())
+    ProductPhotoFactory(product=confirmed)
     bare = ProductFactory()
-    client.post(LIST, {"action": "confirm", "_selected_action": [whole.pk]})
     found = {
         value: [product.pk for product in client.get(LIST, {"repair": value}).context["cl"].result_list]
         for value in ["no-photo", "no-material", "stale"]
