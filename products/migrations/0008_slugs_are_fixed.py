@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('products', "0008_objections_end_when_shown_again"),
+        ('products', "0007_words_that_mean_the_same"),
     ]
 
     operations = [
