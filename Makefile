@@ -3,10 +3,13 @@ PYTHON ?= python3
 PORT ?= 8000
 ARGS ?=
 SIZE ?= 100k
+ROUNDS ?= 25
+# Whoever has nothing left to do takes work over from the other.
+ON_TWO_CORES := -n 2 --dist worksteal
 IN_VENV := .venv/bin/python
 NEW_KEY = $$($(IN_VENV) -c "import base64, secrets; print(base64.b64encode(secrets.token_bytes(32)).decode())")
 
-.PHONY: help run test bench lint fix shell venv
+.PHONY: help run test quick drill bench lint fix shell venv
 .DEFAULT_GOAL := help
 
 help: ## This list.
@@ -18,7 +21,16 @@ run: ## Serves Sentra with demo data on http://127.0.0.1:8000; elsewhere with PO
 
 test: venv ## Runs the whole suite, or a part of it: ARGS="tests/regions -k typing".
 	@$(IN_VENV) manage.py build_translations
-	@exec $(IN_VENV) -m pytest -n 2 $(ARGS)
+	@exec $(IN_VENV) -m pytest $(ON_TWO_CORES) $(ARGS)
+
+quick: venv ## Runs all but the browser tests.
+	@$(IN_VENV) manage.py build_translations
+	@exec $(IN_VENV) -m pytest $(ON_TWO_CORES) -m "not browser" $(ARGS)
+
+drill: venv ## Repeats what luck could let pass: each race ROUNDS times, each property with a hundred times the examples.
+	@$(IN_VENV) manage.py build_translations
+	@$(IN_VENV) -m pytest $(ON_TWO_CORES) -m race --count $(ROUNDS) $(ARGS)
+	@exec $(IN_VENV) -m pytest $(ON_TWO_CORES) -m property --hypothesis-profile=long $(ARGS)
 
 bench: ## Measures the register in databases of its own; a part of it with ARGS="duplicates", a million products with SIZE=1m.
 	@$(PYTHON) config/install.py requirements-bench.txt

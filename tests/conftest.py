@@ -1,24 +1,40 @@
 """What every test finds: PostgreSQL with all of Indonesia's regions in it, and passwords that are hashed quickly."""
 
+from collections.abc import Callable
 from itertools import groupby
+from typing import TypeVar
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 from django.test import TransactionTestCase
 from django.utils import translation
 
 from tests import template
+from tests.properties import examples
+
+Made = TypeVar("Made")
 
 
 def pytest_configure() -> None:
     settings.DATABASES["default"]["FOR_TESTS"] = True
     # tests/accounts/test_sign_in.py signs in with the real hasher.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what `make drill` runs many times over: races on several connections, and properties of the tables."""
+    for item in items:
+        database = item.get_closest_marker("django_db")
+        if database and database.kwargs.get("transaction") and not item.get_closest_marker("browser"):
+            item.add_marker("race")
+        if getattr(item.module, "examples", None) is examples:
+            item.add_marker("property")
 
 
 @pytest.fixture(scope="session")
@@ -71,6 +87,28 @@ def begin_again(first_rows: list[Model]) -> None:
         cursor.execute(f"TRUNCATE {tables} CASCADE")
     for model, rows in groupby(first_rows, type):
         model._base_manager.bulk_create(rows)
+
+
+@pytest.fixture(scope="module")
+def module_rows(django_db_setup, django_db_blocker):
+    """module_rows(make) returns what `make` makes in the database once, for all tests of a module.
+
+    A fixture of that scope calls it. What a test changes is taken back after it as always; what was made, after the
+    module's last test. Not for tests on several connections, which would not see the rows.
+    """
+
+    def make(step: Callable[[], Made]) -> Made:
+        with django_db_blocker.unblock(), translation.override("id"):
+            return step()
+
+    with pytest.MonkeyPatch.context() as patch:
+        # Each test closes its connection at the end, and would take the rows with it.
+        patch.setattr(connection, "close", lambda: None)
+        rows = transaction.atomic()
+        make(rows.__enter__)
+        yield make
+        make(lambda: transaction.set_rollback(True))
+        make(lambda: rows.__exit__(None, None, None))
 
 
 @pytest.fixture(autouse=True)

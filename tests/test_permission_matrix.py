@@ -5,6 +5,7 @@ the sign-in page.
 """
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field
 
 import pytest
@@ -346,10 +347,19 @@ def test_every_address_is_in_the_matrix():
     assert sorted(own_patterns()) == sorted(MATRIX)
 
 
+@pytest.fixture(scope="module")
+def cast_once(module_rows) -> Cast:
+    return module_rows(make_cast)
+
+
+@pytest.fixture
+def cast(cast_once, db) -> Cast:
+    return deepcopy(cast_once)
+
+
 @pytest.mark.parametrize("name", MATRIX)
-def test_each_page_answers_each_kind_of_person(name, settings, tmp_path):
+def test_each_page_answers_each_kind_of_person(name, cast, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    cast = make_cast()
     assert [answer(MATRIX[name], name, cast, kind) for kind in Cast.KINDS] == MATRIX[name].answers
 
 
@@ -374,9 +384,9 @@ def answered(response) -> str:
 
 
 @pytest.mark.parametrize("name", [name for name, case in MATRIX.items() if case.post is not None])
-def test_a_link_to_what_changes_something_leads_to_its_page_and_changes_nothing(name, settings, tmp_path):
+def test_a_link_to_what_changes_something_leads_to_its_page_and_changes_nothing(name, cast, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    cast, client = make_cast(), Client()
+    client = Client()
     client.force_login(cast.administrator)
     address = reverse(name, args=MATRIX[name].args(cast))
     before = list(Membership.objects.values()), list(Artisan.objects.values())

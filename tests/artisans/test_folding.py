@@ -2,11 +2,12 @@
 
 import pytest
 from django.db import connection
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from artisans.models import Artisan, PersonIdentity, Trace
 from tests.factories import VILLAGE, ArtisanFactory
+from tests.properties import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -67,14 +68,14 @@ def test_what_has_no_letter_folds_to_nothing_and_leaves_no_trace():
     assert Trace.objects.filter(artisan=ArtisanFactory(public_name="!!!")).count() == 0
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(60)
 @given(st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=120))
 def test_any_text_folds_to_small_letters_and_digits(text):
     assert set(folded(text)) <= set("abcdefghijklmnopqrstuvwxyz0123456789 ")
     assert folded(text) == folded(text).strip()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(60)
 @given(st.lists(st.sampled_from(["Sutrisno", "Siti", "Aminah", "Wahyu", "Prasetyo", "Dewi", "Lestari"]), min_size=1))
 def test_honorifics_case_and_spaces_change_nothing(words):
     name = " ".join(words)

@@ -1,7 +1,7 @@
 """Who may be in the register already: by name, phone, NIK and place, with a score and its reasons."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from artisans.actions.duplicates import count_words
@@ -10,6 +10,7 @@ from artisans.duplicates import LIKELY, SURE, Reason, Sighting, likely, likely_m
 from artisans.models import Artisan, PersonIdentity, WordShare
 from tests.cast import BANDUNG_VILLAGE, PURWODINATAN, UNDIALLABLE
 from tests.factories import ArtisanFactory
+from tests.properties import examples
 
 pytestmark = pytest.mark.django_db
 OTHER_PHONE = "+620098765432"
@@ -214,7 +215,7 @@ def test_three_look_ups_cost_as_many_queries_as_one(number, django_assert_num_qu
         likely_many([seen("Sulastri Wiramah")] * number)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(40)
 @given(st.text(max_size=200), st.text(max_size=60), st.text(max_size=30), st.floats(-90, 90))
 def test_strange_text_finds_nothing_and_raises_nothing(name, phone, region, degrees):
     sighting = Sighting(name=name, phone=phone, region_code=region, lat=degrees, lon=degrees, nik_hash=phone)

@@ -9,12 +9,10 @@ from datetime import date
 import phonenumbers
 import pytest
 from django.conf import settings as django_settings
-from django.core.management import CommandError, call_command
 from django.utils.timezone import localdate
 
 from accounts.models import Notice, OfficerArea, User
 from accounts.permissions import reachable
-from artisans.actions import claiming
 from artisans.choices import ArtisanKind, ArtisanState, MembershipRole, MembershipState
 from artisans.models import Artisan, Consent, DuplicatePair, Membership, MembershipNote, PersonIdentity, StateChange
 from clusters.models import Cluster, ClusterNews, ClusterPhoto
@@ -28,20 +26,23 @@ from pages.demo import SIGN_INS, fieldplan, plan
 from pages.demo.patterns import CRAFT_SURFACES, PAINTERS, SURFACES, draw
 from pages.demo.pictures import paint
 from pages.demo.places import CLUSTERS
-from pages.demo.seed import AREAS, CannotSeed, open_a_claim, seed
+from pages.demo.seed import AREAS, seed
 from products import search
 from products.importers import read_materials
 from products.models import Product, ProductPhoto
 from regions.models import Region
-from tests.cast import PURWODINATAN
-from tests.factories import ArtisanFactory, UserFactory
 
 EVERYTHING = "import django; django.setup(); from pages.demo import plan; print(list(plan.makers()))"
 
 
+@pytest.fixture(scope="module")
+def seeded_once(module_rows):
+    return module_rows(lambda: seed(with_passwords=True))
+
+
 @pytest.fixture
-def seeded(db):
-    return seed(with_passwords=True)
+def seeded(seeded_once, db):
+    return seeded_once
 
 
 def test_each_cluster_has_as_many_makers_as_planned_from_the_reports():
@@ -255,28 +256,3 @@ def test_pictures_are_stored_once_and_shared_by_link(seeded, settings, tmp_path)
     for width in WIDTHS:
         assert len({(tmp_path / key / f"{width}.webp").stat().st_ino for key in keys}) == 1
     assert paint() == 0
-
-
-def test_production_is_left_alone_unless_asked_for(db, settings):
-    settings.PRODUCTION = True
-    with pytest.raises(CommandError, match="demo data would stand among real makers"):
-        call_command("seed_demo", "--no-pictures")
-    call_command("seed_demo", "--no-pictures", "--although-in-production")
-    assert [person.username for person in User.objects.all() if person.has_usable_password()] == []
-
-
-def test_an_account_of_somebody_is_not_taken_over(db):
-    User.objects.create_user("admin", password="a password of my own")
-    with pytest.raises(CannotSeed, match="The user name admin belongs to somebody"):
-        seed(with_passwords=True)
-    assert not Artisan.objects.exists()
-
-
-@pytest.mark.django_db
-def test_a_code_to_try_out_claiming_is_of_a_demo_maker_whom_nobody_holds():
-    ArtisanFactory(region_id=PURWODINATAN, state="ACTIVE")
-    assert open_a_claim() is None
-    held, free = (ArtisanFactory(region_id=PURWODINATAN, state="ACTIVE", is_demo=True) for _ in range(2))
-    held.users.add(UserFactory())
-    artisan, code = open_a_claim()
-    assert (artisan, claiming.find(typed=code).artisan) == (free, free)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from artisans.actions import merging
@@ -19,6 +19,7 @@ from products.models import Material, Product
 from products.search import Query, Sort, folding
 from regions.models import Region
 from tests.factories import ArtisanFactory, MaterialFactory, ProductFactory, UserFactory
+from tests.properties import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -161,7 +162,7 @@ def look_round(register: Register) -> None:
 def test_after_any_history_the_search_finds_what_the_register_holds(monkeypatch):
     monkeypatch.setattr(folding, "FREQUENT", 2)
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @examples(25)
     @given(st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 9)), min_size=1, max_size=12))
     def live(history: list) -> None:
         with transaction.atomic():

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from clusters.models import Craft
@@ -22,6 +22,7 @@ from products.search.engine import Hits
 from products.search.memory import one_moment
 from regions.models import Region
 from tests.factories import ArtisanFactory, CraftFactory, MaterialFactory
+from tests.properties import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -196,7 +197,7 @@ def test_the_words_of_this_test_are_left_alone_by_both_stemmers():
 
 
 def test_totals_and_order_are_those_of_the_plainest_search(world):
-    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @examples(60)
     @given(queries())
     def agree(query: Query) -> None:
         found = [one for one in world if one.answers(query)]
@@ -234,7 +235,7 @@ def test_the_number_beside_a_choice_is_what_choosing_it_shows(world):
     def alone_in_its_family(query: Query, material: Material) -> tuple[Material, ...]:
         return (*[other for other in query.materials if other.family != material.family], material)
 
-    @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @examples(30)
     @given(queries())
     def agree(query: Query) -> None:
         counts = search.search(query).counts
