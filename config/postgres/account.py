@@ -36,6 +36,16 @@ class Account:
         """Whether this account can "r"ead, "w"rite or e"x"ecute the path, by the operating system's own word."""
         return self.run(["test", f"-{permission}", path]).returncode == 0
 
+    def has_process_in(self, directory: Path, number: int) -> bool:
+        """Whether the living process of this number is the account's, and the directory is the one it works in.
+
+        Asked as the account itself: in a container not even root may look into the processes of others.
+        """
+        if os.path.exists("/proc/self/cwd"):
+            return self.run(["test", f"/proc/{number}/cwd", "-ef", directory]).returncode == 0
+        told = self.run(["/usr/sbin/lsof", "-a", "-p", str(number), "-d", "cwd", "-F", "n"]).stdout  # macOS
+        return f"n{directory.resolve()}" in told.splitlines()
+
     def give(self, path: Path) -> None:
         """Hands a file or directory that root made over to this account."""
         if os.geteuid() == 0:

@@ -70,6 +70,8 @@ class Server:
         inside.parent.mkdir(exist_ok=True)
         self.account.give(inside.parent)
         outside = OUTSIDE / _digest(self.root) / inside.name
+        if inside.is_symlink() and inside.readlink() != outside and inside.readlink().is_relative_to(OUTSIDE):
+            inside.unlink()  # to the data of the checkout that this one was copied from
         leads_outside = inside.is_symlink() and inside.readlink() == outside
         if not leads_outside and (os.geteuid() != 0 or self.account.may("w", inside.parent)):
             return self._private(inside)
@@ -225,18 +227,18 @@ class Server:
             )
 
     def _forget_dead_postmaster(self) -> None:
-        """Removes the pid files of a killed server, whose number may belong to another program by now."""
+        """Removes the pid files of a killed server, and of another checkout's that were copied while it ran."""
         if not self._postmaster():
             (self.data / "postmaster.pid").unlink(missing_ok=True)
             (self.socket / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
 
     def _postmaster(self) -> int | None:
-        """The number of the running server's first process, by its pid file and by the system's own word."""
+        """The number of the running server's first process: that of its pid file, if its process works in our data."""
         try:
             number = int((self.data / "postmaster.pid").read_text().split()[0])
         except (FileNotFoundError, IndexError, ValueError):
             return None
-        return number if _is_postgres(number) else None
+        return number if self.account.has_process_in(self.data, number) else None
 
     def _program(self, name: str, *arguments: object, stdin: str = "") -> subprocess.CompletedProcess:
         """Runs one of PostgreSQL's programs as the server's account in the home directory."""
@@ -271,18 +273,6 @@ class Server:
         lines = [line.strip() for line in output.splitlines() if line.strip()] or ["it said nothing"]
         reason = next((line for line in lines if re.search("FATAL|PANIC|ERROR|error:", line)), lines[-1])
         return Refused(f"PostgreSQL {self.found.version} did not start in {self.home}: {reason.rpartition('  ')[2]}.")
-
-
-def _is_postgres(number: int) -> bool:
-    """Whether a living process of this number is a PostgreSQL: no zombie, and no later program with the same number."""
-    status = Path(f"/proc/{number}/stat")
-    if Path("/proc/self/stat").exists():
-        words = status.read_text() if status.exists() else ""
-    else:
-        words = subprocess.run(
-            ["/bin/ps", "-o", "comm=,state=", "-p", str(number)], capture_output=True, text=True
-        ).stdout
-    return "postgres" in words and not re.search(r"\) [ZX]|\sZ", words)
 
 
 def _digest(path: Path) -> str:

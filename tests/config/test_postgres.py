@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg2
 import pytest
@@ -36,8 +37,8 @@ def visit(checkout: Path) -> Iterator[Callable]:
 
 
 @pytest.fixture
-def server(checkout: Path) -> Iterator[Server]:
-    server = Server(checkout, PATH)
+def server(used_checkout: Path) -> Iterator[Server]:
+    server = Server(used_checkout, PATH)
     server.join()
     yield server
     server.leave()
@@ -88,7 +89,17 @@ def answer(asker: subprocess.Popen) -> str:
 
 
 def kill(server: Server) -> None:
-    os.kill(int((server.data / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+    os.kill(postmaster(server), signal.SIGKILL)
+
+
+def postmaster(server: Server) -> int:
+    return int((server.data / "postmaster.pid").read_text().split()[0])
+
+
+def give_number(killed: Server, number: int) -> None:
+    """Another process has the number of a killed server by now."""
+    pid_file = killed.data / "postmaster.pid"
+    pid_file.write_text("\n".join([str(number), *pid_file.read_text().splitlines()[1:]]) + "\n")
 
 
 def test_eight_processes_that_start_at_once_share_one_new_server(checkout, visit):
@@ -96,20 +107,20 @@ def test_eight_processes_that_start_at_once_share_one_new_server(checkout, visit
     assert len({number_of(visitor) for visitor in visitors}) == 1
 
 
-def test_the_last_one_out_stops_the_server_and_the_first_does_not(checkout, visit):
+def test_the_last_one_out_stops_the_server_and_the_first_does_not(used_checkout, visit):
     first, last = visit(), visit()
     assert number_of(first) == number_of(last)
     leave(first)
-    assert Server(checkout, PATH).answers()
+    assert Server(used_checkout, PATH).answers()
     leave(last)
-    assert not Server(checkout, PATH).answers()
+    assert not Server(used_checkout, PATH).answers()
 
 
-def test_a_killed_user_does_not_keep_the_server_up(checkout, visit):
+def test_a_killed_user_does_not_keep_the_server_up(used_checkout, visit):
     visitor = visit()
     number_of(visitor)
     visitor.kill()
-    wait_until_silent(Server(checkout, PATH))
+    wait_until_silent(Server(used_checkout, PATH))
 
 
 def test_a_killed_server_comes_back_with_what_was_committed(server):
@@ -155,15 +166,62 @@ def filled(server: Server, user: str) -> Iterator[None]:
             connection.close()
 
 
-def test_a_dead_servers_number_that_another_program_has_by_now_is_no_obstacle(checkout, visit):
+def test_a_dead_servers_number_that_another_program_has_by_now_is_no_obstacle(used_checkout, visit):
     visitor = visit()
-    server = Server(checkout, PATH)
+    server = Server(used_checkout, PATH)
     os.kill(number_of(visitor), signal.SIGKILL)
-    pid_file = server.data / "postmaster.pid"
-    recycled = [str(os.getpid()), *pid_file.read_text().splitlines()[1:]]
-    pid_file.write_text("\n".join(recycled) + "\n")
+    give_number(server, os.getpid())
     leave(visitor)
     assert number_of(visit()) != os.getpid()
+
+
+def copied(checkout: Path) -> Path:
+    """The checkout was copied while its server was running."""
+    copy = checkout / "copy"
+    copy.mkdir(mode=0o755)
+    subprocess.run(["cp", "-a", checkout / ".pg", copy], check=True)
+    return copy
+
+
+def with_the_others_number(checkout: Path) -> Path:
+    """A checkout whose server was killed; another checkout's server has its number by now."""
+    other = copied(checkout)
+    killed = Server(other, PATH)
+    killed.join()
+    kill(killed)
+    killed.leave()
+    give_number(killed, postmaster(Server(checkout, PATH)))
+    return other
+
+
+@pytest.mark.parametrize("another", [copied, with_the_others_number])
+def test_the_server_of_another_checkout_is_never_taken_for_ones_own(server, checkout, another):
+    original = psycopg2.connect(**server.address, dbname="sentra")
+    ours = Server(another(checkout), PATH)
+    ours.join()
+    try:
+        data = "SELECT current_setting('data_directory')"
+        assert ask(ours, data, user="postgres") == [(str(ours.data),)]
+        assert ask(server, data, user="postgres") == [(str(server.data),)]
+    finally:
+        ours.leave()
+    assert not ours.answers()
+    with original, original.cursor() as cursor:
+        cursor.execute("SELECT 'still here'")
+    original.close()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can hide a checkout from the server's account")
+def test_a_copy_of_a_checkout_whose_data_lies_outside_gets_data_of_its_own(checkout):
+    checkout.chmod(0o700)
+    original = Server(checkout, PATH).home
+    with TemporaryDirectory() as open_folder:
+        Path(open_folder).chmod(0o755)
+        shutil.copytree(checkout / ".pg", f"{open_folder}/.pg", symlinks=True)
+        copy = Server(Path(open_folder), PATH).home
+    assert copy.parent == Path(open_folder, ".pg")
+    shutil.rmtree(original.parent)
+    shutil.rmtree(checkout / ".pg")
 
 
 def test_the_applications_role_owns_its_database_and_is_no_superuser(server):
@@ -214,7 +272,7 @@ def test_below_a_directory_that_the_servers_account_may_not_enter_the_data_lies_
         shutil.rmtree(checkout / ".pg")
 
 
-def test_the_callers_own_postgres_variables_do_not_lead_it_astray(checkout, visit, monkeypatch):
+def test_the_callers_own_postgres_variables_do_not_lead_it_astray(used_checkout, visit, monkeypatch):
     for name, value in {"PGPORT": "1", "PGDATA": "/nowhere", "PGHOST": "nowhere", "LC_ALL": "xx_XX"}.items():
         monkeypatch.setenv(name, value)
     assert number_of(visit()) > 0
