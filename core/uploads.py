@@ -29,6 +29,8 @@ PIECE = 128 * 1024
 # A phone sends pieces of PIECE bytes; this is what the server puts up with.
 LARGEST_PIECE = 1024 * 1024
 KEPT_SECONDS = 24 * 60 * 60
+# A phone tries again every half minute; what was not written to for longer may give way to another photo.
+ABANDONED_SECONDS = 5 * 60
 
 Made = TypeVar("Made")
 
@@ -78,6 +80,10 @@ def receive(album: Album[Made], *, upload: UUID, size: int, offset: int, piece: 
     album.check_room(upload)
     if offset == 0:
         sweep()
+    elif not _path(album, upload).exists():
+        # It has been made, given up, or gave way to another: the phone goes on from here.
+        photo = album.made_of(upload)
+        return Received(size if photo else 0, photo)
     with _kept(album, upload) as file:
         photo = album.made_of(upload)
         if photo is None and _grown(file, offset, piece) >= size:
@@ -86,6 +92,11 @@ def receive(album: Album[Made], *, upload: UUID, size: int, offset: int, piece: 
         if photo:
             _path(album, upload).unlink(missing_ok=True)
     return Received(there, photo)
+
+
+def drop(album: Album, *, upload: UUID) -> None:
+    """Forgets what has come of a photo that somebody gave up; one that is made already stays."""
+    _path(album, upload).unlink(missing_ok=True)
 
 
 def sweep(now: float | None = None) -> int:
@@ -121,11 +132,21 @@ def _kept(album: Album, upload: UUID) -> Iterator[BinaryIO]:
     """The file with the bytes so far, held by this request alone: of two equal pieces at once one waits."""
     path = _path(album, upload)
     path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.exists() and len(list(path.parent.iterdir())) >= album.most:
-        raise BadPiece(_("So many photos are on their way already. Wait until they have come."))
+    if not path.exists():
+        _make_room(path.parent, album.most)
     with open(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield file
+
+
+def _make_room(folder: Path, most: int) -> None:
+    """Lets the photo that was not written to for the longest time give way; refuses where all are on their way."""
+    there = sorted(folder.iterdir(), key=_changed_at)
+    if len(there) < most:
+        return
+    if _changed_at(there[0]) > time.time() - ABANDONED_SECONDS:
+        raise BadPiece(_("So many photos are on their way already. Wait some minutes until they have come."))
+    there[0].unlink(missing_ok=True)
 
 
 def _grown(file: BinaryIO, offset: int, piece: bytes) -> int:

@@ -54,6 +54,12 @@ class PieceForm(forms.Form):
     offset = forms.IntegerField(min_value=0)
 
 
+class GivenUpForm(forms.Form):
+    """Which photo is no longer to be sent."""
+
+    given_up = forms.UUIDField()
+
+
 class OrderForm(forms.Form):
     """The keys of the photos, parted by commas."""
 

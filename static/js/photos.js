@@ -22,6 +22,7 @@
   let all = 0;
   let done = 0;
   let isSending = false;
+  let sent = null;
   let leaveBy = null;
 
   input.addEventListener("change", async () => {
@@ -97,7 +98,7 @@
     drop.type = "button";
     drop.className = "button button-quiet";
     drop.textContent = form.dataset.drop;
-    drop.addEventListener("click", () => end(photo));
+    drop.addEventListener("click", () => giveUp(photo));
     row.append(progress, drop);
     return row;
   }
@@ -108,11 +109,13 @@
     let failures = 0;
     while (waiting.length) {
       try {
-        const photo = waiting[0];
-        const answer = await sendPiece(photo);
+        sent = waiting[0];
+        const answer = await sendPiece(sent);
         failures = 0;
-        if (answer) take(photo, answer);
+        if (answer) take(sent, answer);
+        leaveAlone();
       } catch {
+        leaveAlone();
         say(counted(form.dataset.waiting));
         await pause(PAUSES[Math.min(failures, PAUSES.length - 1)]);
         failures += 1;
@@ -167,6 +170,29 @@
     waiting.length = 0;
     leaveBy = null;
     say(form.dataset.lost);
+  }
+
+  function leaveAlone() {
+    if (sent.isGivenUp) tellGivenUp(sent);
+    sent = null;
+  }
+
+  /* The server makes room at once; a piece that is under way is waited for, as it would be kept again. */
+  function giveUp(photo) {
+    end(photo);
+    all -= 1;
+    photo.isGivenUp = true;
+    if (photo !== sent) tellGivenUp(photo);
+  }
+
+  async function tellGivenUp({ upload }) {
+    const headers = { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value };
+    const address = new URLSearchParams({ given_up: upload });
+    try {
+      await fetch(`${form.dataset.upload}?${address}`, { method: "POST", headers, keepalive: true });
+    } catch {
+      /* The line is broken: the next photo takes its place some minutes from now. */
+    }
   }
 
   function end(photo) {

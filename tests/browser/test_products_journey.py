@@ -1,6 +1,7 @@
 """A product on a phone: three steps over a line that breaks, and the same without JavaScript."""
 
 import io
+import re
 
 import pytest
 from PIL import Image
@@ -102,6 +103,22 @@ def test_photos_wait_for_the_line_survive_a_reload_and_go_on(visit, maker, broke
     page.reload()
     expect(page.locator("[data-photo]")).to_have_count(2)
     assert Product.objects.get().photos.count() == 2
+
+
+def test_a_photo_that_is_left_out_leaves_nothing_at_the_server(visit, maker, settings, broken_line_is_no_complaint):
+    page = begin(visit, maker, javascript=True)
+    page.route(re.compile(r"offset=[1-9]"), lambda route: route.abort("internetdisconnected"))
+    with page.expect_response(re.compile("offset=0")):
+        page.locator("input[type='file']").set_input_files([photo("a.jpg")])
+    expect(page.get_by_text("Menunggu sinyal")).to_be_visible()
+    partial = settings.MEDIA_ROOT / "partial"
+    assert len(list(partial.glob("*/*"))) == 1
+    with page.expect_response(re.compile("given_up=")):
+        page.get_by_role("button", name="Lewatkan").click()
+    assert list(partial.glob("*/*")) == []
+    page.unroute(re.compile(r"offset=[1-9]"))
+    page.locator("input[type='file']").set_input_files([photo(f"{n}.jpg", (40, 30)) for n in range(8)])
+    expect(page.locator("[data-photo]")).to_have_count(8, timeout=60_000)
 
 
 def test_a_file_that_is_no_photo_is_told_and_the_next_one_goes_on(visit, maker, broken_line_is_no_complaint):

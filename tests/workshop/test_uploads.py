@@ -141,10 +141,57 @@ def test_a_full_product_takes_no_more_but_still_answers_for_what_it_has(product)
     assert send(client, product, ONE, whole, 0).json()["offset"] == len(whole)
 
 
+def begin(client: Client, product: Product, count: int) -> list[int]:
+    """Sends the first piece of so many photos."""
+    whole = picture()
+    return [send(client, product, UUID(int=n), whole, 0, 100).status_code for n in range(count)]
+
+
+def leave(media, product: Product, upload: UUID, seconds: int) -> None:
+    """Lets it be that long ago that something of the photo came."""
+    moment = time.time() - seconds
+    os.utime(media / "partial" / str(product.pk) / upload.hex, (moment, moment))
+
+
 def test_no_more_photos_are_on_their_way_than_a_product_can_have(product, media):
+    assert begin(client_of(product.maker), product, 9) == [200] * 8 + [422]
+    assert len(kept(media)) == 8
+
+
+def test_a_new_photo_takes_the_place_of_the_one_that_is_left_for_the_longest_time(product, media):
     client, whole = client_of(product.maker), picture()
-    answers = [send(client, product, UUID(int=n), whole, 0, 100).status_code for n in range(9)]
-    assert (answers, len(kept(media))) == ([200] * 8 + [422], 8)
+    begin(client, product, 8)
+    for number, minutes in ((3, 7), (5, 20), (6, 4)):
+        leave(media, product, UUID(int=number), minutes * 60)
+    assert [send(client, product, UUID(int=n), whole, 0, 100).status_code for n in (8, 9, 10)] == [200, 200, 422]
+    gone = {UUID(int=number).hex for number in (3, 5)}
+    assert set(kept(media)) == {UUID(int=number).hex for number in range(10)} - gone
+    # What had to give way is asked for from its beginning, and finds room again once another has come.
+    assert send(client, product, UUID(int=5), whole, 100, 200).json() == {"offset": 0}
+    send(client, product, ONE, whole, 100)
+    send(client, product, UUID(int=5), whole, 0, 100)
+    assert send(client, product, UUID(int=5), whole, 100).json()["offset"] == len(whole)
+    assert set(product.photos.values_list("upload_uuid", flat=True)) == {ONE, UUID(int=5)}
+
+
+def test_what_is_given_up_makes_room_at_once(product, media):
+    client, whole = client_of(product.maker), picture()
+    begin(client, product, 8)
+    address = reverse("workshop:upload", args=[product.artisan.code, product.code], query={"given_up": TWO.hex})
+    for _twice in range(2):
+        assert client.post(address).status_code == 200
+    # A piece that was under way meanwhile begins nothing anew.
+    assert send(client, product, TWO, whole, 100, 200).json() == {"offset": 0}
+    assert TWO.hex not in kept(media)
+    assert send(client, product, UUID(int=8), whole, 0, 100).status_code == 200
+    assert client_of(UserFactory()).post(address).status_code == 404
+
+
+def test_a_photo_that_is_made_is_not_given_up(product):
+    client, whole = client_of(product.maker), picture()
+    send(client, product, ONE, whole, 0)
+    client.post(reverse("workshop:upload", args=[product.artisan.code, product.code], query={"given_up": ONE.hex}))
+    assert product.photos.count() == 1
 
 
 def test_nobody_else_sends_photos_and_without_the_token_nobody_does(product, media):
@@ -161,8 +208,7 @@ def test_what_was_left_for_a_day_goes_with_the_next_photo(product, media):
     client, whole = client_of(product.maker), picture()
     send(client, product, ONE, whole, 0, 100)
     send(client, product, TWO, whole, 0, 100)
-    long_ago = time.time() - uploads.KEPT_SECONDS - 60
-    os.utime(media / "partial" / str(product.pk) / ONE.hex, (long_ago, long_ago))
+    leave(media, product, ONE, uploads.KEPT_SECONDS + 60)
     send(client, product, UUID(int=3), whole, 0, 100)
     assert sorted(kept(media)) == [TWO.hex, UUID(int=3).hex]
 

@@ -10,7 +10,7 @@ from core import uploads
 from core.photos import read_photo
 from core.refusals import Refusal
 from workshop.albums import Album
-from workshop.photo_forms import OrderForm, PhotosForm, PieceForm
+from workshop.photo_forms import GivenUpForm, OrderForm, PhotosForm, PieceForm
 
 
 def fill(request: HttpRequest, album: Album) -> tuple[PhotosForm, list[str], bool]:
@@ -59,7 +59,14 @@ def _key(request: HttpRequest, name: str) -> int | None:
 
 
 def receive(request: HttpRequest, album: Album) -> JsonResponse:
-    """Takes one piece of a photo, which is the body of the request; the address says which piece of which photo."""
+    """Takes one piece of a photo, which is the body of the request; the address says which piece of which photo.
+
+    With `given_up` it says instead which photo will not be sent to its end.
+    """
+    given_up = GivenUpForm(request.GET)
+    if given_up.is_valid():
+        uploads.drop(album, upload=given_up.cleaned_data["given_up"])
+        return JsonResponse({})
     form = PieceForm(request.GET)
     if not form.is_valid():
         return _refused(_("This is no part of the photo. Choose the photo again."))
