@@ -28,7 +28,10 @@ Visit = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict:
-    """Debian's Chromium; its headless shell takes half of the work of the whole browser. Without one the tests are skipped, or fail where SENTRA_REQUIRE_BROWSER=1 wants them."""
+    """Debian's Chromium; its headless shell takes half of the work of the whole browser.
+
+    Without one the tests are skipped, or fail where SENTRA_REQUIRE_BROWSER=1 wants them.
+    """
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         (pytest.fail if os.environ.get("SENTRA_REQUIRE_BROWSER") == "1" else pytest.skip)(
