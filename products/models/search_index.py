@@ -102,11 +102,11 @@ class SearchPending(models.Model):
 _AGAIN = "ON CONFLICT (product_id) DO UPDATE SET change = EXCLUDED.change; RETURN NULL;"
 _NEW = f"""
     INSERT INTO products_searchpending (product_id, change)
-    VALUES (NEW.product_id, nextval('products_search_changes')) {_AGAIN}
+    VALUES (NEW.product_id, search_version()) {_AGAIN}
 """  # noqa: S608
 _KNOWN_UNTIL_NOW = f"""
     INSERT INTO products_searchpending (product_id, change, price, completeness, published_at, tags, tsv)
-    VALUES (OLD.product_id, nextval('products_search_changes'),
+    VALUES (OLD.product_id, search_version(),
             OLD.price, OLD.completeness, OLD.published_at, OLD.tags, OLD.tsv) {_AGAIN}
 """  # noqa: S608
 

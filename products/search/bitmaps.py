@@ -1,10 +1,12 @@
-"""Sets of products as bitmaps: bit n is the product with the key n.
+"""Sets of products as bitmaps: a bit for each key, in segments of 32,000 keys.
 
-A bitmap is a numpy array of 64-bit words, 500 for each segment of 32,000 keys, so that a million products are 125 KB.
-In the database each segment is packed on its own: as 4,000 bytes or, where that is shorter, as a list of positions.
+A bitmap is a numpy array of 64-bit words, 500 for each segment in which there are products (Frame), so that a million
+products are 125 KB and a gap in the keys is nothing. In the database each segment is packed on its own: as 4,000 bytes
+or, where that is shorter, as a list of positions.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from simsimd import hamming
@@ -19,6 +21,52 @@ POSITION_TYPE = np.dtype("<u2")
 ONE = WORD_TYPE.type(1)
 # Few hits are counted in their own words only.
 SPARSE = 24
+
+
+UNKNOWN = -1
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """Which segments bitmaps have, by their numbers in rising order, and of which version each of them is.
+
+    A place is where a key's bit is: places and keys rise together. 0 is the version of a segment that the database has
+    no bitmaps of, UNKNOWN that of one in which nobody has looked yet.
+    """
+
+    numbers: np.ndarray
+    versions: np.ndarray
+
+    @property
+    def size(self) -> int:
+        return len(self.numbers)
+
+    def has(self, keys: np.ndarray) -> np.ndarray:
+        """Which of the keys lie in one of the segments."""
+        return np.isin(keys // SEGMENT, self.numbers)
+
+    def places(self, keys: np.ndarray) -> np.ndarray:
+        """The places of keys that lie in the segments."""
+        segments, within = np.divmod(keys, SEGMENT)
+        return np.searchsorted(self.numbers, segments) * SEGMENT + within
+
+    def keys(self, places: np.ndarray) -> np.ndarray:
+        segments, within = np.divmod(places, SEGMENT)
+        return self.numbers[segments] * SEGMENT + within
+
+    def of(self, keys: np.ndarray) -> Bits:
+        """The set of these keys; those outside of the segments are left out."""
+        return of_keys(self.places(keys[self.has(keys)]), self.size)
+
+    def fit(self, bits: Bits, other: "Frame") -> tuple[Bits, np.ndarray]:
+        """A set of the other frame in this one, and of which version each of its segments is then."""
+        if np.array_equal(self.numbers, other.numbers):
+            return bits.copy(), other.versions
+        at = np.minimum(np.searchsorted(other.numbers, self.numbers), other.size - 1)
+        is_known = other.numbers[at] == self.numbers
+        fitted = none(self.size)
+        fitted.reshape(-1, WORDS)[is_known] = bits.reshape(-1, WORDS)[at[is_known]]
+        return fitted, np.where(is_known, other.versions[at], UNKNOWN)
 
 
 def none(segments: int) -> Bits:

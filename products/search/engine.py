@@ -96,7 +96,7 @@ class Hits:
         start = (self.query.page - 1) * PER_PAGE
         if start >= self.total:
             return []
-        keys = [int(key) for key in self._in_order(start, min(start + PER_PAGE, self.total))]
+        keys = self.look.frame.keys(self._in_order(start, min(start + PER_PAGE, self.total))).tolist()
         # The bitmaps find them; whether they may be seen is asked of the products themselves.
         found = _offered_cards(keys)
         return [found[key] for key in keys if key in found]
@@ -106,8 +106,20 @@ class Hits:
         hits = self.bits if group not in self.filters else self.without(group)
         counts = self.look.counts(hits, [each for each in tags if self.look.has_bitmap(each)])
         if rare := [each for each in tags if each not in counts]:
-            counts |= _count_rare(hits, rare)
+            counts |= self._count_rare(hits, rare)
         return counts
+
+    def _count_rare(self, hits: Bits, tags: list[int]) -> dict[int, int]:
+        """How many of the hits have each of the tags, which few products have: by the rows of those."""
+        with connection.cursor() as cursor:
+            # Asked tag by tag, PostgreSQL takes the index; asked for any of them, it reads a small register whole.
+            cursor.execute(
+                "SELECT product_id, tag FROM unnest(%s) tag JOIN products_productsearch ON tags @> ARRAY[tag]", [tags]
+            )
+            pairs = np.array(cursor.fetchall(), np.int64).reshape(-1, 2)
+        pairs = pairs[self.look.frame.has(pairs[:, 0])]
+        found = pairs[bitmaps.holds(hits, self.look.frame.places(pairs[:, 0]))]
+        return dict.fromkeys(tags, 0) | Counter(found[:, 1].tolist())
 
     def _filters(self) -> dict[Group, Bits]:
         """What each group of filters finds."""
@@ -185,10 +197,10 @@ class Hits:
             )
             rows = np.array(cursor.fetchall(), np.int64).reshape(-1, 3)
         chosen = (rows, rows[rows[:, 1] == 1], rows[rows[:, 2] == 1])
-        return [bitmaps.of_keys(each[:, 0], self.look.size) for each in chosen]
+        return [self.look.frame.of(each[:, 0]) for each in chosen]
 
     def _in_rows(self, condition: str, values: list) -> Bits:
-        return bitmaps.of_keys(_keys_in_rows(condition, values), self.look.size)
+        return self.look.frame.of(_keys_in_rows(condition, values))
 
     def _in_order(self, start: int, stop: int) -> np.ndarray:
         """Relevance: how many of the words stand in the name (twice as much) or in craft and materials, then how
@@ -217,7 +229,7 @@ class Hits:
 
     def _by_price(self, direction: str) -> bitmaps.Leaf:
         """Puts products of one rank in order: where the rank is a single price the youngest first."""
-        steps, most = self.look.index.price_steps, 2 ** len(PRICE_DIGITS)
+        steps, most, frame = self.look.index.price_steps, 2 ** len(PRICE_DIGITS), self.look.frame
 
         def leaf(bits: Bits, number: int, start: int, stop: int) -> np.ndarray:
             rank = number % most if direction == "DESC" else most - 1 - number % most
@@ -225,7 +237,8 @@ class Hits:
             if number < most or is_single:
                 return bitmaps.keys_of(bits, start, stop)
             order = f"ORDER BY price {direction}, product_id DESC LIMIT %s OFFSET %s"
-            return _keys_in_rows(f"product_id = ANY(%s) {order}", [bitmaps.keys_of(bits).tolist(), stop - start, start])
+            keys = frame.keys(bitmaps.keys_of(bits)).tolist()
+            return frame.places(_keys_in_rows(f"product_id = ANY(%s) {order}", [keys, stop - start, start]))
 
         return leaf
 
@@ -260,18 +273,6 @@ def _offered_cards(keys: list[int]) -> dict[int, Card]:
     with connection.cursor() as cursor:
         cursor.execute(sql, [keys if each == KEYS else each for each in parameters])
         return {row[0]: Card._make(row) for row in cursor}
-
-
-def _count_rare(hits: Bits, tags: list[int]) -> dict[int, int]:
-    """How many of the hits have each of the tags, which few products have: by the rows of those."""
-    with connection.cursor() as cursor:
-        # Asked tag by tag, PostgreSQL takes the index; asked for any of them, it reads a small register whole.
-        cursor.execute(
-            "SELECT product_id, tag FROM unnest(%s) tag JOIN products_productsearch ON tags @> ARRAY[tag]", [tags]
-        )
-        pairs = np.array(cursor.fetchall(), np.int64).reshape(-1, 2)
-    found = pairs[bitmaps.holds(hits, pairs[:, 0])]
-    return dict.fromkeys(tags, 0) | Counter(found[:, 1].tolist())
 
 
 def count_with(look: Look, asked: Sequence[tuple[Query, Material | Region | None]]) -> list[int]:

@@ -6,16 +6,17 @@ but for a moment if it is just folding in the very same product. What the bitmap
 
 from collections.abc import Collection, Iterable
 from contextlib import contextmanager
+from itertools import count, filterfalse
 
 import numpy as np
 from django.db import connection, transaction
-from django.db.models import Count, Max
+from django.db.models import Count
 from psycopg2.extras import execute_values
 
-from products.models import ProductSearch, SearchBits, SearchIndex, SearchPending, SearchSegment, SearchTerm
+from products.models import ProductSearch, SearchBits, SearchIndex, SearchPending, SearchTerm
 from products.search import bitmaps, vocabulary
 from products.search.bitmaps import SEGMENT
-from products.search.marks import KNOWN_IN_SEGMENT, KNOWN_OF_PENDING, NOW, Pairs, marks_in, marks_of, products_in
+from products.search.marks import KNOWN_IN_SEGMENT, KNOWN_OF_PENDING, NOW, Pairs, marks_of
 from products.search.tags import PRICE_DIGITS, Kind, tag
 from regions.choices import Level
 from regions.models import Region
@@ -126,7 +127,7 @@ def _fold(pending) -> int:
     products = list(due.values_list("product_id", flat=True)[:AT_ONCE])
     before, after = (marks_of(rows, index, products=products) for rows in (KNOWN_OF_PENDING, NOW))
     changed: dict[int, dict[int, np.ndarray]] = {}
-    for (segment, mark), places in _by_place(np.setxor1d(before, after, assume_unique=True)).items():
+    for (segment, mark), places in _by_place(before.but(after)).items():
         changed.setdefault(segment, {})[mark] = places
     for segment, places_of in changed.items():
         stored = _stored(segment, places_of)
@@ -143,21 +144,28 @@ def _lay_out() -> None:
     segments = _segments()
     for number in segments:
         _write(number, _computed(number, index))
-    SearchSegment.objects.exclude(number__in=segments).delete()
     _announce(segments)
 
 
 def _choose_layout() -> SearchIndex:
     rows = ProductSearch.objects.count()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('products_search_changes')")
+        cursor.execute("SELECT search_version()")
         version = cursor.fetchone()[0]
         cursor.execute(
             "SELECT word FROM ts_stat('SELECT tsv FROM products_productsearch') WHERE ndoc >= %s", [FREQUENT]
         )
         frequent = {word for (word,) in cursor.fetchall()}
     SearchTerm.objects.exclude(lexeme__in=frequent).delete()
-    SearchTerm.objects.bulk_create([SearchTerm(lexeme=word) for word in sorted(frequent)], ignore_conflicts=True)
+    known = dict(SearchTerm.objects.values_list("lexeme", "pk"))
+    # Numbers are few (tags.SHIFT), so those that have become free are used again.
+    free = filterfalse(set(known.values()).__contains__, count(1))
+    SearchTerm.objects.bulk_create(
+        [
+            SearchTerm(pk=number, lexeme=word)
+            for word, number in zip(sorted(frequent - known.keys()), free, strict=False)
+        ]
+    )
     SearchIndex.objects.all().delete()
     return SearchIndex.objects.create(
         version=version, price_steps=_price_steps(), regions=_regions_with_bitmaps(), rows=rows
@@ -198,14 +206,16 @@ def _regions_with_bitmaps() -> list[int]:
     return [tag(Kind.REGION, number) for number in (high | below).distinct().values_list("number", flat=True)]
 
 
-def _segments() -> range:
+def _segments() -> list[int]:
     """The numbers of all segments in which there is or was a product."""
-    highest = [
-        ProductSearch.objects.aggregate(key=Max("product"))["key"],
-        SearchPending.objects.aggregate(key=Max("product_id"))["key"],
-    ]
-    last = SearchSegment.objects.aggregate(number=Max("number"))["number"]
-    return range(max([key // SEGMENT for key in highest if key] + [-1 if last is None else last]) + 1)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT product_id / %(size)s FROM products_productsearch "
+            "UNION SELECT product_id / %(size)s FROM products_searchpending "
+            "UNION SELECT number FROM products_searchsegment ORDER BY 1",
+            {"size": SEGMENT},
+        )
+        return [number for (number,) in cursor]
 
 
 def _computed(segment: int, index: SearchIndex) -> dict[int, bytes]:
@@ -224,8 +234,8 @@ def _stored(segment: int, marks: Collection[int] | None = None) -> dict[int, byt
 
 def _by_place(pairs: Pairs) -> dict[tuple[int, int], np.ndarray]:
     """The positions of the products within their segment, by segment and mark."""
-    segments, places = np.divmod(products_in(pairs), SEGMENT)
-    marks = marks_in(pairs)
+    segments, places = np.divmod(pairs.products, SEGMENT)
+    marks = pairs.marks
     order = np.lexsort((marks, segments))
     segments, marks, places = segments[order], marks[order], places[order]
     starts = np.flatnonzero(np.diff(segments, prepend=-1) | np.diff(marks, prepend=-1))
@@ -252,7 +262,7 @@ def _announce(segments: Iterable[int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO products_searchsegment (number, version) "
-            "SELECT number, nextval('products_search_changes') FROM unnest(%s::int[]) number "
+            "SELECT number, search_version() FROM unnest(%s::int[]) number "
             "ON CONFLICT (number) DO UPDATE SET version = EXCLUDED.version",
             [list(segments)],
         )

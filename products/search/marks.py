@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from io import BytesIO
+from typing import NamedTuple
 
 import numpy as np
 from django.db import connection
@@ -40,6 +41,8 @@ def _digits(marks: Sequence[int], number: str) -> str:
     )
 
 
+LAST_DAY = 2 ** len(DAY_DIGITS) - 1
+DAY = f"least(greatest((published_at AT TIME ZONE 'Asia/Jakarta')::date - date '2020-01-01', 0), {LAST_DAY})"
 MARKS = f"""
     WITH known AS MATERIALIZED ({{rows}})
     SELECT product_id, unnest(tags) AS mark FROM known
@@ -54,7 +57,7 @@ MARKS = f"""
     WHERE level.holds
     UNION ALL {_digits(PRICE_DIGITS, "width_bucket(price, %(price_steps)s::bigint[])")}
     UNION ALL {_digits(COMPLETENESS_DIGITS, "completeness")}
-    UNION ALL {_digits(DAY_DIGITS, "greatest((published_at AT TIME ZONE 'Asia/Jakarta')::date - date '2020-01-01', 0)")}
+    UNION ALL {_digits(DAY_DIGITS, DAY)}
 """  # noqa: S608
 
 # How PostgreSQL's binary COPY writes a row of two columns, each behind its length.
@@ -62,16 +65,19 @@ HEADER = 19
 RECORD = np.dtype([("columns", ">i2"), ("size", ">i4"), ("product", ">i8"), ("size_2", ">i4"), ("mark", ">i4")])
 
 
-# Pairs of a product and a mark that it bears, each as one number: the product's key, then 32 bits of mark.
-Pairs = np.ndarray
+class Pairs(NamedTuple):
+    """Products, by their keys, and a mark that each of them bears."""
 
+    products: np.ndarray
+    marks: np.ndarray
 
-def products_in(pairs: Pairs) -> np.ndarray:
-    return pairs >> 32
-
-
-def marks_in(pairs: Pairs) -> np.ndarray:
-    return pairs & 0xFFFFFFFF
+    def but(self, others: "Pairs") -> "Pairs":
+        """The pairs that only one of the two has; in neither a pair comes twice."""
+        products, places = np.unique(np.concatenate([self.products, others.products]), return_inverse=True)
+        numbers = places << 32 | np.concatenate([self.marks, others.marks])
+        own = len(self.products)
+        differing = np.setxor1d(numbers[:own], numbers[own:], assume_unique=True)
+        return Pairs(products[differing >> 32], differing & 0xFFFFFFFF)
 
 
 def marks_of(rows: str, index: SearchIndex, **parameters) -> Pairs:
@@ -86,4 +92,4 @@ def marks_of(rows: str, index: SearchIndex, **parameters) -> Pairs:
     products, marks = copied["product"].astype(np.int64), copied["mark"].astype(np.int64)
     # Regions with few products have no bitmaps.
     kept = (kind_of(marks) != Kind.REGION) | np.isin(marks, np.array(index.regions, np.int64))
-    return products[kept] << 32 | marks[kept]
+    return Pairs(products[kept], marks[kept])

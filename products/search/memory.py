@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from decimal import Decimal
 from hashlib import blake2b
 from threading import Lock
 from typing import NamedTuple
@@ -20,8 +21,8 @@ from django.db import connection, transaction
 from clusters.models import Craft
 from products.models import Material, SearchIndex, SearchTerm
 from products.search import bitmaps
-from products.search.bitmaps import SEGMENT, WORDS, Bits
-from products.search.marks import NOW, marks_in, marks_of, products_in
+from products.search.bitmaps import SEGMENT, UNKNOWN, WORDS, Bits, Frame
+from products.search.marks import NOW, marks_of
 from products.search.tags import Kind, kind_of
 from products.search.words import plain
 from regions.models import Region
@@ -29,15 +30,16 @@ from regions.models import Region
 # The most bitmaps that a worker keeps: 128 MB of them, a thousand where there are a million products.
 MOST_WORDS = 128 * 2**20 // 8
 
-NONE = np.empty(0, np.int64)
+NOWHERE = Frame(np.empty(0, np.int64), np.empty(0, np.int64))
 
 MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL statement_timeout = %s;"
-# A row written anew has another xmin, so that number and sum tell whether a list is still the same.
+# Short lists are known by what they say: also a restored database cannot say the same with other rows.
 STATE = """
     SELECT (SELECT version FROM products_searchindex),
-           (SELECT array[count(*), sum(xmin::text::bigint)] FROM clusters_craft),
-           (SELECT array[count(*), sum(xmin::text::bigint)] FROM products_material),
-           (SELECT array[count(*), sum(xmin::text::bigint)] FROM regions_region WHERE parent_id IS NULL),
+           (SELECT array[count(*), sum(hashtextextended(craft::text, 0))] FROM clusters_craft craft),
+           (SELECT array[count(*), sum(hashtextextended(kind::text, 0))] FROM products_material kind),
+           (SELECT array[count(*), sum(hashtextextended(province::text, 0))] FROM regions_region province
+            WHERE parent_id IS NULL),
            (SELECT array_agg(number ORDER BY number) FROM products_searchsegment),
            (SELECT array_agg(version ORDER BY number) FROM products_searchsegment),
            (SELECT array_agg(product_id ORDER BY product_id) FROM products_searchpending),
@@ -54,10 +56,11 @@ class State:
     """The versions of everything that a search reads; equal states give equal answers."""
 
     layout: int
-    crafts: tuple[int, ...]
-    materials: tuple[int, ...]
-    provinces: tuple[int, ...]
-    segments: tuple[int, ...]
+    crafts: tuple[Decimal, ...]
+    materials: tuple[Decimal, ...]
+    provinces: tuple[Decimal, ...]
+    # Numbers of segments with their versions, and keys of products with their changes, both in rising order.
+    segments: tuple[tuple[int, int], ...]
     pending: tuple[tuple[int, int], ...]
 
     @property
@@ -65,10 +68,10 @@ class State:
         return blake2b(repr(self).encode(), digest_size=12).hexdigest()
 
     @property
-    def size(self) -> int:
-        """How many segments a bitmap must have to hold every product."""
-        highest = self.pending[-1][0] if self.pending else -1
-        return max(len(self.segments), highest // SEGMENT + 1, 1)
+    def versions(self) -> tuple[tuple[int, int], ...]:
+        """The segments in which there may be a product, with their versions."""
+        new = {product // SEGMENT for product, _change in self.pending} - {number for number, _version in self.segments}
+        return tuple(sorted([*self.segments, *((number, 0) for number in new)])) or ((0, 0),)
 
 
 def read_state(first: str = "", values: Sequence = ()) -> State:
@@ -76,13 +79,12 @@ def read_state(first: str = "", values: Sequence = ()) -> State:
     with connection.cursor() as cursor:
         cursor.execute(first + STATE, values)
         layout, crafts, materials, provinces, numbers, versions, products, changes = cursor.fetchone()
-    segments = dict(zip(numbers or (), versions or (), strict=True))
     return State(
         layout=layout or 0,
         crafts=tuple(crafts),
         materials=tuple(materials),
         provinces=tuple(provinces),
-        segments=tuple(segments.get(number, 0) for number in range(max(segments, default=-1) + 1)),
+        segments=tuple(zip(numbers or (), versions or (), strict=True)),
         pending=tuple(zip(products or (), changes or (), strict=True)),
     )
 
@@ -100,7 +102,7 @@ class Layout:
 class Pending:
     """The products whose rows have changed since the bitmaps were written, and the marks that they bear now.
 
-    `bearers` and `marks` are pairs, in the order of the marks.
+    All are places. `bearers` and `marks` are pairs, in the order of the marks.
     """
 
     products: np.ndarray
@@ -108,8 +110,8 @@ class Pending:
     marks: np.ndarray
 
     @classmethod
-    def of(cls, marks_of_products: dict[int, np.ndarray]) -> "Pending":
-        products = np.array(list(marks_of_products), np.int64)
+    def of(cls, marks_of_products: dict[int, np.ndarray], frame: Frame) -> "Pending":
+        products = frame.places(np.array(list(marks_of_products), np.int64))
         marks = np.concatenate([*marks_of_products.values(), np.empty(0, np.int64)])
         bearers = np.repeat(products, [len(each) for each in marks_of_products.values()])
         order = np.argsort(marks, kind="stable")
@@ -140,11 +142,11 @@ class Pending:
 
 
 class Folded(NamedTuple):
-    """A bitmap without what is pending, how many products it holds, and of which version each of its segments is."""
+    """A bitmap without what is pending, how many products it holds, and its segments with their versions."""
 
     bits: Bits
     members: int
-    versions: np.ndarray
+    frame: Frame
 
 
 @dataclass
@@ -161,8 +163,8 @@ class Memory:
     materials: tuple[tuple[int, ...], list[Material]] = ((), [])
     names: tuple[tuple[int, ...], dict[str, Material]] = ((), {})
     provinces: tuple[tuple[int, ...], list[Region]] = ((), [])
-    # The versions of the segments, as long as nothing changes the same array for every look.
-    versions: tuple[tuple[int, ...], np.ndarray] = ((), NONE)
+    # The segments, as long as nothing changes the same object for every look.
+    frame: tuple[tuple[tuple[int, int], ...], Frame] = ((), NOWHERE)
     # By their marks, the least lately used first.
     bitmaps: OrderedDict[int, Folded] = field(default_factory=OrderedDict)
     # Product -> the change and the layout for which its marks were read, and the marks.
@@ -209,14 +211,13 @@ class Look:
         self.state = state
         # What the words of this look's searches find, by their stems (products.search.engine).
         self.found: dict[frozenset[str], object] = {}
-        self.size = self.state.size
+        self.frame = self._frame()
         self.layout = self._layout()
         self.index = self.layout.index
         self.pending = self._pending()
-        self._versions = self._segments_versions()
 
     def bits(self, marks: Collection[int]) -> dict[int, Bits]:
-        """The bitmaps of these marks, each of `size` segments, with all that is pending."""
+        """The bitmaps of these marks, with all that is pending."""
         return {mark: self.pending.laid_over(each.bits, mark) for mark, each in self._folded(marks).items()}
 
     def counts(self, hits: Bits, marks: Collection[int]) -> dict[int, int]:
@@ -263,12 +264,13 @@ class Look:
             known = self.memory.provinces = self.state.provinces, list(provinces)
         return known[1]
 
-    def _segments_versions(self) -> np.ndarray:
-        """The version of each segment; of those that have no bitmaps yet 0."""
-        versions = *self.state.segments, *[0] * (self.size - len(self.state.segments))
-        known = self.memory.versions
+    def _frame(self) -> Frame:
+        """The segments as they are now."""
+        versions = self.state.versions
+        known = self.memory.frame
         if known[0] != versions:
-            known = self.memory.versions = versions, np.array(versions, np.int64)
+            numbers, current = np.array(versions, np.int64).reshape(-1, 2).T
+            known = self.memory.frame = versions, Frame(numbers.copy(), current.copy())
         return known[1]
 
     def _layout(self) -> Layout:
@@ -280,42 +282,36 @@ class Look:
         return known
 
     def _folded(self, marks: Collection[int]) -> dict[int, Folded]:
-        """The bitmaps of these marks, each of `size` segments, without what is pending."""
-        kept = {mark: self._remembered(mark) for mark in marks}
-        stale = [mark for mark, each in kept.items() if each.versions is not self._versions]
-        return kept | self._fetched({mark: kept[mark] for mark in stale}) if stale else kept
+        """The bitmaps of these marks without what is pending."""
+        kept = {mark: self.memory.recall(mark) for mark in marks}
+        stale = {mark: known for mark, known in kept.items() if known is None or known.frame is not self.frame}
+        return kept | self._fetched(stale) if stale else kept
 
-    def _remembered(self, mark: int) -> Folded:
-        """The bitmap as the worker remembers it, perhaps with segments of an old version."""
-        known = self.memory.recall(mark)
-        if known is None:
-            return Folded(bitmaps.none(self.size), 0, np.zeros(self.size, np.int64))
-        if len(known.versions) == self.size:
-            return known
-        bits = np.resize(known.bits, self.size * WORDS)
-        versions = np.concatenate([known.versions, np.full(self.size, -1)])[: self.size]
-        return Folded(bits, known.members, versions)
-
-    def _fetched(self, known: dict[int, Folded]) -> dict[int, Folded]:
-        """The bitmaps with the segments that have changed since; remembers them."""
-        changed = {mark: np.flatnonzero(each.versions != self._versions) for mark, each in known.items()}
-        found = {mark: each.bits.copy() for mark, each in known.items()}
-        for mark, segments in changed.items():
-            found[mark].reshape(-1, WORDS)[segments] = 0
-        wanted = [(mark, int(segment)) for mark, segments in changed.items() for segment in segments]
+    def _fetched(self, known: dict[int, Folded | None]) -> dict[int, Folded]:
+        """The bitmaps with the segments that have changed since, or all that there are; remembers them."""
+        frame, found, wanted = self.frame, {}, []
+        for mark, each in known.items():
+            found[mark], versions = frame.fit(each.bits, each.frame) if each else self._blank()
+            changed = np.flatnonzero(versions != frame.versions)
+            found[mark].reshape(-1, WORDS)[changed] = 0
+            wanted += [(mark, int(number)) for number in frame.numbers[changed[frame.versions[changed] != 0]]]
         if wanted:
             with connection.cursor() as cursor:
-                cursor.execute(BITS, [[mark for mark, _ in wanted], [segment for _, segment in wanted]])
-                for mark, segment, packed in cursor:
-                    found[mark][segment * WORDS : (segment + 1) * WORDS] = bitmaps.unpack(packed)
-        folded = {mark: Folded(bits, bitmaps.count(bits), self._versions) for mark, bits in found.items()}
+                cursor.execute(BITS, [[mark for mark, _ in wanted], [number for _, number in wanted]])
+                for mark, number, packed in cursor:
+                    start = int(np.searchsorted(frame.numbers, number)) * WORDS
+                    found[mark][start : start + WORDS] = bitmaps.unpack(packed)
+        folded = {mark: Folded(bits, bitmaps.count(bits), frame) for mark, bits in found.items()}
         for mark, each in folded.items():
             self.memory.keep(mark, each)
         return folded
 
+    def _blank(self) -> tuple[Bits, np.ndarray]:
+        return bitmaps.none(self.frame.size), np.full(self.frame.size, UNKNOWN)
+
     def _pending(self) -> Pending:
         """All that is pending, as it is now."""
-        key = self.index.version, self.state.pending
+        key = self.index.version, self.frame.numbers.tobytes(), self.state.pending
         overlay = self.memory.overlay
         if overlay is None or overlay[0] != key:
             overlay = self.memory.overlay = key, self._read_pending()
@@ -330,12 +326,13 @@ class Look:
         ]
         if unknown:
             known = self._read_marks(unknown)
-        return Pending.of({product: known[product][1] for product, _change in self.state.pending})
+        return Pending.of({product: known[product][1] for product, _change in self.state.pending}, self.frame)
 
     def _read_marks(self, products: list[int]) -> dict[int, tuple[tuple[int, int], np.ndarray]]:
         """Remembers the marks of these products, and forgets those of products that are no longer pending."""
-        pairs = np.sort(marks_of(NOW, self.index, products=products))
-        bearers, marks = products_in(pairs), marks_in(pairs)
+        pairs = marks_of(NOW, self.index, products=products)
+        order = np.argsort(pairs.products, kind="stable")
+        bearers, marks = pairs.products[order], pairs.marks[order]
         changes = dict(self.state.pending)
         known = {product: entry for product, entry in self.memory.pending.items() if product in changes}
         for product in products:

@@ -145,7 +145,7 @@ def _write(ids: list[int]) -> None:
         # nobody keeps a page from before. The triggers have noted the others.
         cursor.execute(
             f"INSERT INTO products_searchpending (change, {columns}) "  # noqa: S608
-            f"SELECT nextval('products_search_changes'), {columns} FROM products_productsearch "
+            f"SELECT search_version(), {columns} FROM products_productsearch "
             "WHERE product_id = ANY(%s) ON CONFLICT (product_id) DO UPDATE SET change = EXCLUDED.change",
             [ids],
         )

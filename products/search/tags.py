@@ -54,7 +54,7 @@ def digits(kind: Kind, places: int) -> list[int]:
     return [tag(kind, place) for place in reversed(range(places))]
 
 
-# Up to 1,023 ranks of prices; days from 2020 to 2042; completeness up to 15.
+# Up to 1,023 ranks of prices; days from 2020 to 2109; completeness up to 15.
 PRICE_DIGITS = digits(Kind.PRICE_DIGIT, 10)
-DAY_DIGITS = digits(Kind.DAY_DIGIT, 13)
+DAY_DIGITS = digits(Kind.DAY_DIGIT, 15)
 COMPLETENESS_DIGITS = digits(Kind.COMPLETENESS_DIGIT, 4)

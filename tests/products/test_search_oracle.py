@@ -35,8 +35,8 @@ PLACES = [*VILLAGES, "33.74.01", "33.74", "33", "35.15", "11"]
 PRICES = [None, 0, 49_999, 50_000, 75_000, 99_999, 100_000, 250_000, 999_999, 1_000_000, 9_000_000]
 SIZE = 300
 QUESTIONS = 10_000
-# The keys lie in two segments.
-FIRST = 2 * SEGMENT - SIZE // 2
+# The keys lie in two segments, far behind those of other tests and beyond 32 bits.
+FIRST = 140_000 * SEGMENT - SIZE // 2
 
 
 @dataclass
@@ -225,7 +225,7 @@ def test_ten_thousand_questions_find_what_the_plainest_search_finds(world):
                 recycled=dice.random() < 0.1,
             )
             found = {one.product.pk for one in world if one.answers(query)}
-            assert set(keys_of(Hits(look, query).bits).tolist()) == found, query
+            assert set(look.frame.keys(keys_of(Hits(look, query).bits)).tolist()) == found, query
 
 
 def test_the_number_beside_a_choice_is_what_choosing_it_shows(world):
