@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from accounts.admin_filters import RepairFilter
 from accounts.forms import PhoneField
 from accounts.models import OfficerArea, User
 from accounts.scoping import RecordForm, Scoped, ScopedAdmin
+from core.versions import VersionedModelForm
 
 # Rights come from accounts.permissions and e-mail is never asked for, so these pages would mislead.
 admin.site.unregister([Group, EmailAddress, Authenticator])
@@ -37,7 +39,7 @@ class AccountAnswers(ModelForm):
         return cleaned
 
 
-class AccountForm(AccountAnswers, UserChangeForm):
+class AccountForm(AccountAnswers, VersionedModelForm, UserChangeForm):
     """An account as an administrator changes it; the password has its own page."""
 
     class Meta:
@@ -112,6 +114,7 @@ class UserAdmin(ScopedAdmin, DjangoUserAdmin):
     def name_in_history(self, obj: User) -> str:
         return gettext("Account %(number)s") % {"number": obj.pk}
 
+    @transaction.atomic
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
         response = super().user_change_password(request, id, form_url)
         if hasattr(response, "context_data"):

@@ -39,8 +39,9 @@ class PhoneField(forms.CharField):
         telephone = forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "off"})
         super().__init__(widget=telephone, **kwargs)
 
-    def clean(self, value: str | None) -> str:
-        typed = super().clean(value)
+    def to_python(self, value: str | None) -> str:
+        """The number as it is kept, so that the same number in another writing is no change."""
+        typed = super().to_python(value)
         return phones.normalise(typed) if typed else ""
 
     def prepare_value(self, value: str | None) -> str | None:

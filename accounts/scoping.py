@@ -26,16 +26,18 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import may, reachable
 from core import codes
+from core.versions import VersionedModelForm
 from regions.forms import RegionField
 from regions.models import Region
 
 ONE_DAY = 24 * 60 * 60
 
 
-class RecordForm(forms.ModelForm):
+class RecordForm(VersionedModelForm):
     """A form that asks every constraint of its row, also those with fields it does not show.
 
-    Django leaves the latter to the database, whose refusal would be an error page instead of a sentence.
+    Django leaves the latter to the database, whose refusal would be an error page instead of a sentence. Of a row that
+    is there it writes nothing over what somebody else has changed meanwhile.
     """
 
     def _post_clean(self) -> None:
@@ -134,10 +136,27 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
         return may(request.user, "delete", obj or self.model)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Model:
+        """The record; one about to be written is held first, so that it is read as the last writer left it."""
         obj = super().get_object(request, object_id, from_field)
+        if obj is not None and request.method == "POST":
+            self.hold(obj)
+            obj = super().get_object(request, object_id, from_field)
         if obj is None:
             raise Http404
         return obj
+
+    def hold(self, obj: Model) -> None:
+        """Has whoever else writes the record wait until this request is done."""
+        self.model._base_manager.select_for_update(no_key=True).filter(pk=obj.pk).first()
+
+    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> list:
+        """The page's parts; of a record that may be changed also what its reader sees of it, for RecordForm."""
+        parts = self.get_parts(request, obj)
+        return [*parts, (None, {"fields": ["seen"]})] if obj and self.has_change_permission(request, obj) else parts
+
+    def get_parts(self, request: HttpRequest, obj: Model | None) -> list:
+        """What is asked and shown."""
+        return list(super().get_fieldsets(request, obj))
 
     def changeform_view(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         try:

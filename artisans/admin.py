@@ -24,7 +24,6 @@ from artisans.models import Artisan, Consent, Membership, PersonIdentity, Privat
 from artisans.signals import publicity_changed
 from core import codes
 from core.freshness import not_confirmed_lately
-from core.versions import VersionedModelForm
 
 
 def who_and_when(user: User | None, moment: datetime | None) -> str:
@@ -32,11 +31,7 @@ def who_and_when(user: User | None, moment: datetime | None) -> str:
     return f"{user}, {localize(localtime(moment))}" if user and moment else ScopedAdmin.empty_value_display
 
 
-class ArtisanForm(VersionedModelForm, RecordForm):
-    """A maker's record, which a colleague may be changing as well."""
-
-
-class IdentityForm(VersionedModelForm, RecordForm):
+class IdentityForm(RecordForm):
     phone = PhoneField(label=capfirst(_("phone")), required=False)
 
     def clean(self) -> dict:
@@ -109,7 +104,6 @@ class ArtisanRepairs(RepairFilter):
 
 @admin.register(Artisan)
 class ArtisanAdmin(CodedAdmin):
-    form = ArtisanForm
     list_display = ["public_name", "state", "place", "kind", "spoken_code", "confirmed_on"]
     list_filter = ["state", "kind", "crafts", AreaFilter, ArtisanRepairs]
     search_fields = ["public_name"]
@@ -137,20 +131,15 @@ class ArtisanAdmin(CodedAdmin):
         is_merged = obj is not None and obj.state == ArtisanState.MERGED
         return not is_merged and super().has_change_permission(request, obj)
 
-    def get_fieldsets(self, request: HttpRequest, obj: Artisan | None = None) -> list:
+    def get_parts(self, request: HttpRequest, obj: Artisan | None) -> list:
         """A new record has no history yet; which accounts answer for a maker is the administrators' business."""
         fieldsets = list(self.fieldsets)
         if request.user.is_superuser:
             fieldsets.append(self.administrators_fieldset)
-        return [*fieldsets, self.record_fieldset, (None, {"fields": ["seen"]})] if obj else fieldsets
+        return [*fieldsets, self.record_fieldset] if obj else fieldsets
 
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Artisan:
-        """The record; one about to be written is held first, so that it is read as the last writer left it."""
-        artisan = super().get_object(request, object_id, from_field)
-        if artisan and request.method == "POST":
-            locked_rows([artisan.pk])
-            artisan = super().get_object(request, object_id, from_field)
-        return artisan
+    def hold(self, obj: Artisan) -> None:
+        locked_rows([obj.pk])
 
     def get_inlines(self, request: HttpRequest, obj: Artisan | None) -> list:
         return self.inlines if obj else []

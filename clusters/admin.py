@@ -15,7 +15,6 @@ from accounts.scoping import CodedAdmin, FixedSlug, RecordForm, ScopedAdmin
 from clusters.choices import Benefit
 from clusters.models import Cluster, Craft
 from core.freshness import not_confirmed_lately
-from core.versions import VersionedModelForm
 
 
 class CraftForm(RecordForm):
@@ -38,7 +37,7 @@ class CraftAdmin(FixedSlug, ScopedAdmin):
     fields = ["name_id", "name_en", "slug", "kbli"]
 
 
-class ClusterForm(VersionedModelForm, RecordForm):
+class ClusterForm(RecordForm):
     benefits = forms.MultipleChoiceField(
         label=capfirst(_("benefits")), choices=Benefit, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -85,20 +84,9 @@ class ClusterAdmin(CodedAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).with_member_count()
 
-    def get_fieldsets(self, request: HttpRequest, obj: Cluster | None = None) -> list:
-        return [*self.fieldsets, (None, {"fields": ["seen"]})] if obj else self.fieldsets
-
     def get_readonly_fields(self, request: HttpRequest, obj: Cluster | None = None) -> list[str]:
         """Of a cluster that is there the kind changes by a step on the ladder, which its committee is told of."""
         return [*self.readonly_fields, "kind"] if obj else self.readonly_fields
-
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Cluster:
-        """The cluster; one about to be written is held first, so that it is read as the last writer left it."""
-        cluster = super().get_object(request, object_id, from_field)
-        if request.method == "POST":
-            Cluster.objects.select_for_update(no_key=True).get(pk=cluster.pk)
-            cluster = super().get_object(request, object_id, from_field)
-        return cluster
 
     @admin.display(description=_("its page"))
     def its_page(self, cluster: Cluster) -> str | None:

@@ -173,7 +173,8 @@ class VersionedForm(forms.Form):
 class VersionedModelForm(forms.ModelForm):
     """The same for a form of Django's admin: refused with both versions at the field, it is settled by saving again.
 
-    The caller holds the row from before it was read. The form's fields must name "seen".
+    The caller holds the row from before it was read, and shows "seen". What is disabled, a password's hash say, is
+    neither carried nor compared.
     """
 
     seen = SeenField()
@@ -181,7 +182,8 @@ class VersionedModelForm(forms.ModelForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         if not self.instance._state.adding:
-            self.stored = {name: plain(value) for name, value in self.initial.items() if name in self.fields}
+            asked = [name for name in self.initial if name in self.fields and not self.fields[name].disabled]
+            self.stored = {name: _answered(self.initial[name]) for name in asked}
             self.initial["seen"] = self.stored
 
     def clean(self) -> dict:
@@ -191,7 +193,7 @@ class VersionedModelForm(forms.ModelForm):
         return cleaned
 
     def _settle(self, cleaned: dict) -> None:
-        mine = {name: plain(cleaned[name]) for name in self.stored if name in cleaned}
+        mine = {name: _answered(cleaned[name]) for name in self.stored if name in cleaned}
         try:
             settled = settle(seen=cleaned["seen"], stored=self.stored, mine=mine)
         except ChangedMeanwhile as changed:
@@ -215,6 +217,11 @@ class VersionedModelForm(forms.ModelForm):
             )
         self.data = self.data.copy()
         self.data[self.add_prefix("seen")] = sealed(self.cleaned_data["seen"] | theirs)
+
+
+def _answered(value: Any) -> Plain:
+    """A plain answer; no text is no answer, as some columns keep it."""
+    return None if value == "" else plain(value)
 
 
 def in_words(field: forms.Field, value: Plain) -> str:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin_filters import ArtisanAreaFilter, RepairFilter
 from accounts.permissions import reachable
 from accounts.scoping import CodedAdmin, FixedSlug, ReadOnlyInline, RecordForm, Scoped, ScopedAdmin
+from artisans.actions.locking import locked_rows
 from core.freshness import not_confirmed_lately
 from core.money import RupiahField
 from core.photos import PhotoField, delete_photo
@@ -122,7 +123,7 @@ class PhotoForm(RecordForm):
 class PhotoInline(Scoped, admin.StackedInline):
     model = ProductPhoto
     form = PhotoForm
-    fields = ["picture", "file", "alt", "position"]
+    fields = ["picture", "file", "alt", "position", "seen"]
     readonly_fields = ["picture"]
     ordering = ["position", "pk"]
     extra = 1
@@ -181,7 +182,11 @@ class ProductAdmin(CodedAdmin):
     sale = ["price_mode", "price", "min_order", "availability", "lead_days", "visibility"]
     inlines = [PhotoInline, PriceInline]
 
-    def get_fieldsets(self, request: HttpRequest, obj: Product | None = None) -> list:
+    def hold(self, obj: Product) -> None:
+        locked_rows([obj.artisan_id])
+        super().hold(obj)
+
+    def get_parts(self, request: HttpRequest, obj: Product | None) -> list:
         fieldsets = [
             (None, {"fields": ["artisan_name" if obj else "artisan", *self.details]}),
             (_("Sale"), {"fields": self.sale}),

@@ -1,12 +1,10 @@
 """Two people with the same maker open in the admin."""
 
-import html
-import re
-
 import pytest
 from django.urls import reverse
 
 from artisans.models import Artisan, PersonIdentity
+from tests.admin_forms import opened, said
 from tests.cast import SEMARANG, UNDIALLABLE
 from tests.factories import ArtisanFactory, ConsentFactory, CraftFactory, UserFactory
 
@@ -27,32 +25,8 @@ def page_of(artisan) -> str:
     return reverse("admin:artisans_artisan_change", args=[artisan.pk])
 
 
-def opened(client, artisan) -> dict:
-    """The form as the page shows it, to be sent back."""
-    form = client.get(page_of(artisan)).context["adminform"].form
-    inlines = client.get(page_of(artisan)).context["inline_admin_formsets"]
-    sent = boxes(form)
-    for inline in inlines:
-        sent |= boxes(inline.formset.management_form)
-        for one in inline.formset.forms:
-            sent |= boxes(one)
-    return sent
-
-
-def boxes(form) -> dict:
-    answers = {}
-    for field in form:
-        value = field.value()
-        if hasattr(value, "code"):  # a region as its widget shows it
-            value = value.code
-        if isinstance(value, list):
-            value = [getattr(one, "pk", one) for one in value]
-        answers[field.html_name] = "" if value is None else value
-    return answers
-
-
 def test_changes_of_different_answers_both_stand(client, artisan):
-    first, second = opened(client, artisan), opened(client, artisan)
+    first, second = opened(client, page_of(artisan)), opened(client, page_of(artisan))
     batik = CraftFactory(slug="batik")
     client.post(
         page_of(artisan), first | {"machines": "2 mesin", "crafts": [batik.pk], "identity-0-phone": UNDIALLABLE}
@@ -64,7 +38,7 @@ def test_changes_of_different_answers_both_stand(client, artisan):
 
 
 def test_one_answer_changed_by_both_is_refused_with_both_versions_and_settled_by_saving_again(client, artisan):
-    first, second = opened(client, artisan), opened(client, artisan)
+    first, second = opened(client, page_of(artisan)), opened(client, page_of(artisan))
     client.post(page_of(artisan), first | {"public_name": "Tas A", "identity-0-legal_name": "Contoh A"})
     mine = second | {"public_name": "Tas B", "identity-0-legal_name": "Contoh B"}
     response = client.post(page_of(artisan), mine)
@@ -84,13 +58,8 @@ def test_one_answer_changed_by_both_is_refused_with_both_versions_and_settled_by
 
 def test_personal_data_written_first_by_another_is_not_overwritten(client, artisan):
     PersonIdentity.objects.all().delete()
-    first, second = opened(client, artisan), opened(client, artisan)
+    first, second = opened(client, page_of(artisan)), opened(client, page_of(artisan))
     client.post(page_of(artisan), first | {"identity-0-legal_name": "Contoh A"})
     response = client.post(page_of(artisan), second | {"identity-0-legal_name": "Contoh B"})
     assert response.status_code == 200
     assert PersonIdentity.objects.get().legal_name == "Contoh A"
-
-
-def said(response) -> list[str]:
-    lists = re.findall(r'<ul class="errorlist"[^>]*>(.*?)</ul>', response.content.decode(), re.DOTALL)
-    return [html.unescape(one) for block in lists for one in re.findall(r"<li>(.*?)</li>", block)]
