@@ -17,7 +17,7 @@ help: ## This list.
 
 run: ## Serves Sentra with demo data on http://127.0.0.1:8000; elsewhere with PORT=8123.
 	@$(PYTHON) config/install.py requirements.txt
-	@exec $(IN_VENV) -m config.run "$(PORT)"
+	@exec $(IN_VENV) -m config.run "$(PORT)" "$$PPID"
 
 test: venv ## Runs the whole suite, or a part of it: ARGS="tests/regions -k typing".
 	@$(IN_VENV) manage.py build_translations

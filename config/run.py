@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from urllib.error import HTTPError, URLError
@@ -22,6 +23,7 @@ from core import translations
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS_TO_SERVE = 60
+SECONDS_BETWEEN_LOOKS = 0.5
 ONE_AT_A_TIME = 7366707472  # the number of the database's lock on making the data
 
 
@@ -29,8 +31,13 @@ class Stopped(Exception):
     """Somebody asked the command to end: Ctrl-C, SIGTERM, or a closed terminal."""
 
 
-def main(port: str) -> None:
-    """Serves on 127.0.0.1 until it is stopped. Raises Refused, CommandError or OSError where it cannot."""
+def main(port: str, parent: str = "") -> None:
+    """Serves on 127.0.0.1 until it is stopped, or until the process of the number `parent` (make) is gone.
+
+    Raises Refused, CommandError or OSError where it cannot.
+    """
+    if parent:
+        threading.Thread(target=end_with, args=[int(parent)], daemon=True).start()
     refuse_unless_free(port)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")  # Django itself reads this one
     say("Building the translations.")
@@ -84,14 +91,14 @@ def make_data() -> None:
 
 
 def serve(port: str) -> None:
-    """Runs Django's development server in a session of its own, so that Ctrl-C reaches it through us alone.
+    """Runs the web server (config.web) in a session of its own, so that Ctrl-C reaches it through us alone.
 
-    Without DEBUG, so that an error shows the page that visitors see; --insecure lets it serve the static files then.
+    Without DEBUG, so that an error shows the page that visitors see. It ends when the pipe of its input closes.
     """
     say("Starting the web server.")
-    command = [sys.executable, "manage.py", "runserver", "--insecure", f"127.0.0.1:{port}"]
+    command = [sys.executable, "-m", "config.web", port]
     environment = {"DEBUG": "false"} | os.environ | {"DJANGO_RUNSERVER_HIDE_WARNING": "true"}
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, start_new_session=True)
     try:
         wait_until_serving(process, port)
         say_welcome(port)
@@ -135,6 +142,13 @@ def end(process: subprocess.Popen) -> None:
             continue
 
 
+def end_with(parent: int) -> None:
+    """Stops this process, as Ctrl-C does, once its parent is gone: a killed `make` tells nobody."""
+    while os.getppid() == parent:
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 def say(sentence: str) -> None:
     print(sentence, flush=True)
 
@@ -149,7 +163,7 @@ if __name__ == "__main__":
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
     try:
-        main(sys.argv[1])
+        main(*sys.argv[1:])
     except Stopped:
         say("\nStopped.")
     except (Refused, CommandError) as refused:
