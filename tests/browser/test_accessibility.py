@@ -1,16 +1,13 @@
 """Every kind of page on a phone of 390 px: nothing for axe to find, by day and by night, and no sideways scroll."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils.timezone import localdate
 from PIL import Image
-from playwright.sync_api import Page
 
 from accounts.models import OfficerArea
 from artisans.actions import merging, papers, splitting, wishes
@@ -23,6 +20,7 @@ from orders.models import Enquiry
 from products.models import Material, ProductReport
 from sheets.actions import importing
 from sheets.models import Export, ImportBatch
+from tests.browser.faults import faults, faults_of, send
 from tests.cast import PURWODINATAN, SEMARANG, Cast, make_cast
 from tests.factories import (
     ArtisanFactory,
@@ -40,15 +38,6 @@ from tests.factories import (
 from tests.sheets.made_files import phone, xlsx
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-# preload: axe would read the style sheets anew, in a way that the content security policy forbids.
-QUIETLY = {"resultTypes": ["violations"], "preload": False}
-BY_DAY = QUIETLY | {"runOnly": {"type": "tag", "values": STANDARD}}
-AXE = Axe().axe_script
-VIOLATIONS = """options => axe.run(options).then(found => found.violations.map(
-  one => `${one.id} ${one.nodes.slice(0, 4).map(node => node.target[0]).join(", ")}`
-))"""
-BY_NIGHT = QUIETLY | {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 
 
 @pytest.fixture
@@ -76,39 +65,6 @@ def cast(settings, tmp_path) -> Cast:
 
 def picture(folder: str) -> str:
     return store_photo(Image.new("RGB", (800, 600), "sienna"), folder)
-
-
-def faults(page: Page) -> list[str]:
-    """What is wrong with the page as it is shown, everything unfolded: axe's rule and where it is broken."""
-    page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
-    found = []
-    if (width := page.evaluate("document.scrollingElement.scrollWidth")) > 390:
-        found.append(f"{width} px wide")
-    page.evaluate(AXE)
-    for scheme, options in (("light", BY_DAY), ("dark", BY_NIGHT)):
-        page.emulate_media(color_scheme=scheme)
-        found += [f"{scheme}: {violation}" for violation in page.evaluate(VIOLATIONS, options)]
-    return found
-
-
-def faults_of(
-    page: Page, addresses: list[str], then: Callable[[Page], None] = lambda page: None
-) -> dict[str, list[str]]:
-    """The faulty pages among the addresses, each with what is wrong."""
-    found = {}
-    for address in addresses:
-        page.goto(address)
-        found[address] = faults(page)
-    return {address: wrong for address, wrong in found.items() if wrong}
-
-
-def send(page: Page, address: str, button: str) -> list[str]:
-    """What is wrong with the page that answers a form sent with nothing in it."""
-    page.goto(address)
-    page.get_by_role("button", name=button, exact=True).first.click()
-    page.wait_for_load_state()
-    page.locator(".error, .errornote").first.wait_for()
-    return faults(page)
 
 
 def test_the_pages_of_everybody(visit, cast):

@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from clusters.actions.news import write_news
 from clusters.models import Cluster
-from tests.browser.test_accessibility import cast, faults_of, picture, send  # noqa: F401 - `cast` is a fixture
+from tests.browser.faults import faults_of, send
+from tests.browser.test_accessibility import cast, picture  # noqa: F401 - `cast` is a fixture
 from tests.factories import ClusterFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
