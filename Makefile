@@ -1,5 +1,6 @@
 # The two commands are `make run` and `make test`; docs/running-locally.md tells more.
-PYTHON ?= python3
+# The Python of .venv, once there is one that runs; PYTHON=python3.12 makes .venv anew if that is another version.
+PYTHON ?= $(shell $(IN_VENV) -c '' 2>/dev/null && echo $(IN_VENV) || echo python3)
 PORT ?= 8000
 ARGS ?=
 SIZE ?= 100k

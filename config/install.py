@@ -39,7 +39,7 @@ def main(requirements):
     with open(os.path.abspath(__file__)) as lock:  # two commands at once: the second waits, then finds all done
         fcntl.flock(lock, fcntl.LOCK_EX)
         installed = read_stamp()
-        if not runs():
+        if not runs(installed):
             make_venv()
             installed = {}
         wanted = fingerprints(requirements)
@@ -59,27 +59,28 @@ def fingerprints(requirements):
     return marks
 
 
-def runs():
-    """Whether .venv was finished once and its Python still runs and is new enough."""
-    if not os.path.exists(STAMP):
+def runs(installed):
+    """Whether .venv was finished once by this version of Python, and its own still runs and finds what is installed."""
+    if not os.path.exists(STAMP) or installed.get("python", this_python()) != this_python():
         return False
+    script = "import pip, sys; print('{}.{}'.format(*sys.version_info))"
     try:
-        script = f"import sys; sys.exit(sys.version_info < {OLDEST})"
-        return subprocess.run([PYTHON, "-c", script], stderr=subprocess.DEVNULL).returncode == 0
+        return call([PYTHON, "-I", "-c", script]).stdout.strip() == this_python()
     except OSError:
         return False
 
 
 def make_venv():
     say("Creating the virtual environment in .venv.")
-    made = call([sys.executable, "-m", "venv", "--clear", VENV])
+    python = getattr(sys, "_base_executable", sys.executable)  # the Python that .venv came from, if that runs this
+    made = call([python, "-m", "venv", "--clear", VENV])
     if made.returncode == 0:
         write_stamp({})
         return
     if DISK_FULL in made.stdout:
         raise disk_full()
     # Debian keeps a part of Python's venv module in a package of its own, which a bare machine lacks.
-    made = call([sys.executable, "-m", "venv", "--clear", "--without-pip", VENV])
+    made = call([python, "-m", "venv", "--clear", "--without-pip", VENV])
     if made.returncode != 0:
         raise Refused(f"The virtual environment could not be made ({last_line(made.stdout)}). {VENV_PACKAGE}.")
     fetch_pip()
@@ -149,8 +150,9 @@ def read_stamp():
 
 
 def write_stamp(marks):
+    """Notes what is installed, and by which version of Python: another one does not read that one's packages."""
     with open(STAMP, "w") as file:
-        json.dump(marks, file)
+        json.dump(dict(marks, python=this_python()), file)
 
 
 def disk_full():

@@ -1,5 +1,7 @@
 """`make venv` in a checkout of its own: installs what is pinned, once, and says in a sentence why it cannot."""
 
+import json
+import re
 import shutil
 import subprocess
 import sys
@@ -44,6 +46,11 @@ def install(root: Path, requirements: str = "requirements.txt") -> tuple[int, st
 MADE = "Creating the virtual environment in .venv.\n"
 if not find_spec("ensurepip"):
     MADE += "Fetching pip from Debian's package python3-pip-whl, because python3-venv is not installed.\n"
+VERSION = "{}.{}".format(*sys.version_info)
+NO_WHEEL = (
+    f"The registry has no ready-made wheel of belum-ada==1.0 for Python {VERSION} on this machine: "
+    "use another Python, as in `make run PYTHON=python3.12`.\n"
+)
 INSTALLED = "Installing the packages of requirements.txt into .venv; the first time this takes a minute.\n"
 
 
@@ -64,14 +71,42 @@ def test_a_broken_environment_is_made_anew(checkout):
     assert install(checkout) == (0, MADE + INSTALLED)
 
 
+def test_an_environment_that_no_longer_finds_its_packages_is_made_anew(checkout):
+    """Debian's python3 became the next version, which reads another folder."""
+    packages = next((checkout / ".venv" / "lib").glob("python3.*"))
+    packages.rename(packages.with_name("python3.0"))
+    assert install(checkout) == (0, MADE + INSTALLED)
+    assert install(checkout) == (0, "")
+
+
+def test_another_version_of_python_gets_an_environment_of_its_own(checkout):
+    """As in `make run PYTHON=python3.12` where the first Python found no wheel."""
+    stamp = checkout / ".venv" / "installed.json"
+    noted = json.loads(stamp.read_text())
+    assert noted["python"] == VERSION
+    stamp.write_text(json.dumps(noted | {"python": "3.99"}))
+    (checkout / "requirements.txt").write_text("--no-index\nbelum-ada==1.0\n")
+    assert install(checkout) == (1, MADE + INSTALLED + NO_WHEEL)
+
+
+def test_make_stays_with_the_python_of_the_environment(checkout, tmp_path):
+    plan = {"first": chosen_by_make(tmp_path), "then": chosen_by_make(checkout)}
+    assert plan == {"first": "python3", "then": ".venv/bin/python"}
+    assert chosen_by_make(checkout, "PYTHON=python3.12") == "python3.12"
+    (checkout / ".venv" / "bin" / "python").unlink()
+    assert chosen_by_make(checkout) == "python3"
+
+
+def chosen_by_make(root: Path, *named: str) -> str:
+    """The Python with which `make run` would begin in this checkout."""
+    command = ["make", "--dry-run", "--file", ROOT / "Makefile", "--directory", root, "run", *named]
+    planned = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return re.search(r"^(\S+) config/install.py", planned, re.MULTILINE)[1]
+
+
 def test_a_package_without_a_ready_made_wheel(checkout):
     (checkout / "requirements.txt").write_text("--no-index\nbelum-ada==1.0\n")
-    version = "{}.{}".format(*sys.version_info)
-    assert install(checkout) == (
-        1,
-        f"{INSTALLED}The registry has no ready-made wheel of belum-ada==1.0 for Python {version} on this machine: "
-        "use another Python, as in `make run PYTHON=python3.12`.\n",
-    )
+    assert install(checkout) == (1, INSTALLED + NO_WHEEL)
 
 
 def test_no_network(checkout):
