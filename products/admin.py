@@ -19,12 +19,14 @@ from accounts.admin_filters import ArtisanAreaFilter, RepairFilter
 from accounts.permissions import reachable
 from accounts.scoping import CodedAdmin, FixedSlug, ReadOnlyInline, RecordForm, Scoped, ScopedAdmin
 from artisans.actions.locking import locked_rows
+from core import uploads
 from core.freshness import not_confirmed_lately
 from core.money import RupiahField
 from core.photos import PhotoField, delete_photo
 from core.refusals import Refusal
 from products import actions, search
 from products.actions.products import NO_PRICE
+from products.albums import shelf_of
 from products.models import Material, PriceEntry, Product, ProductPhoto
 from products.models.product import MAX_PHOTOS, MAX_PRICE
 
@@ -231,6 +233,10 @@ class ProductAdmin(CodedAdmin):
     @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         keys = list(ProductPhoto.objects.filter(product__in=queryset).values_list("key", flat=True))
+        products = list(queryset.values_list("pk", flat=True))
+        search.forget(products)
+        for product in products:
+            uploads.forget(shelf_of(product))
         super().delete_queryset(request, queryset)
         for key in keys:
             transaction.on_commit(lambda key=key: delete_photo(key))

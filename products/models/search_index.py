@@ -104,10 +104,26 @@ _NEW = f"""
     INSERT INTO products_searchpending (product_id, change)
     VALUES (NEW.product_id, search_version()) {_AGAIN}
 """  # noqa: S608
+
+
+def needed(vector: str) -> str:
+    """SQL for what the bitmaps need of a search vector: the stems that have bitmaps."""
+    return f"""ts_delete({vector}, ARRAY(SELECT lexeme FROM unnest({vector}) word WHERE NOT EXISTS (
+        SELECT FROM products_searchterm term WHERE term.lexeme = word.lexeme)))"""  # noqa: S608
+
+
 _KNOWN_UNTIL_NOW = f"""
     INSERT INTO products_searchpending (product_id, change, price, completeness, published_at, tags, tsv)
     VALUES (OLD.product_id, search_version(),
             OLD.price, OLD.completeness, OLD.published_at, OLD.tags, OLD.tsv) {_AGAIN}
+"""  # noqa: S608
+# The words of a product that is deleted or no longer shown do not wait for the bitmaps.
+_REMOVED = f"""
+    INSERT INTO products_searchpending (product_id, change, price, completeness, published_at, tags, tsv)
+    VALUES (OLD.product_id, search_version(),
+            OLD.price, OLD.completeness, OLD.published_at, OLD.tags, {needed("OLD.tsv")})
+    ON CONFLICT (product_id) DO UPDATE SET change = EXCLUDED.change, tsv = {needed("products_searchpending.tsv")};
+    RETURN NULL;
 """  # noqa: S608
 
 # The triggers of ProductSearch.
@@ -129,6 +145,6 @@ REMEMBER_CHANGES = [
         name="pending_when_removed",
         when=pgtrigger.After,
         operation=pgtrigger.Delete,
-        func=_KNOWN_UNTIL_NOW,
+        func=_REMOVED,
     ),
 ]

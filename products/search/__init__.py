@@ -4,7 +4,7 @@ from products.search.answers import Results, count, count_relaxed, search, versi
 from products.search.engine import Counts, PriceBand
 from products.search.folding import differing, forget, mend, tend
 from products.search.query import Query, Sort
-from products.search.rows import rebuild, refresh, refresh_artisans, stale
+from products.search.rows import rebuild, refresh, refresh_artisans, stale, write_anew
 from products.search.vocabulary import learn
 
 __all__ = [
@@ -26,4 +26,5 @@ __all__ = [
     "stale",
     "tend",
     "version",
+    "write_anew",
 ]

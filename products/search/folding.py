@@ -14,6 +14,7 @@ from django.db.models import Count
 from psycopg2.extras import execute_values
 
 from products.models import ProductSearch, SearchBits, SearchIndex, SearchPending, SearchTerm
+from products.models.search_index import needed
 from products.search import bitmaps, vocabulary
 from products.search.bitmaps import SEGMENT
 from products.search.marks import KNOWN_IN_SEGMENT, KNOWN_OF_PENDING, NOW, Pairs, marks_of
@@ -93,13 +94,18 @@ def differing() -> list[int]:
 
 
 def forget(products: Collection[int]) -> None:
-    """Takes the products out of the search, and what the bitmaps do not need out of what is kept of them till then."""
-    with transaction.atomic(), connection.cursor() as cursor:
+    """Takes the products out of the search, with those words of their names that no other product has."""
+    with transaction.atomic():
+        words = vocabulary.words_of_names(products)
         ProductSearch.objects.filter(product__in=products).delete()
+        vocabulary.forget(words)
+
+
+def forget_former_words(products: Collection[int]) -> None:
+    """Takes what the bitmaps do not need out of what is kept for them of products that say something else now."""
+    with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE products_searchpending SET tsv = ts_delete(tsv, ARRAY(SELECT lexeme FROM unnest(tsv) word "
-            "WHERE NOT EXISTS (SELECT FROM products_searchterm term WHERE term.lexeme = word.lexeme))) "
-            "WHERE product_id = ANY(%s)",
+            f"UPDATE products_searchpending SET tsv = {needed('tsv')} WHERE product_id = ANY(%s)",  # noqa: S608
             [list(products)],
         )
 

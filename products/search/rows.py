@@ -85,6 +85,12 @@ def _refresh_batch(ids: list[int]) -> None:
     ProductSearch.objects.filter(product__in=set(ids) - set(offered)).delete()
 
 
+def write_anew(product_ids: Collection[int]) -> None:
+    """Follows products out of which somebody's name was taken: it is not kept for the bitmaps either."""
+    refresh(product_ids)
+    folding.forget_former_words(product_ids)
+
+
 def refresh_artisans(artisan_ids: Collection[int]) -> None:
     """Follows a change in what the public may see of these makers, or in where they work."""
     refresh(Product.objects.filter(artisan__in=artisan_ids).values_list("pk", flat=True))

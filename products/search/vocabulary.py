@@ -1,9 +1,12 @@
 """The words that products are described with: what typing errors are mended to and what is suggested while typing."""
 
+from collections.abc import Collection
+
 from django.db import connection
 
 from products.models import SearchWord
 from products.search import synonyms
+from products.search.lexemes import KNOWN, words_of
 from products.search.synonyms import read_synonyms
 from products.search.words import STOP_WORDS
 
@@ -56,6 +59,34 @@ def count() -> None:
             """,  # noqa: S608 - SQL of our own
             [share],
         )
-    if share == 1:
-        SearchWord.objects.filter(products=0).delete()
-        fill()
+    forget(SearchWord.objects.filter(products=0).values_list("word", flat=True))
+    fill()
+
+
+def words_of_names(products: Collection[int]) -> list[str]:
+    """The words of these products' names, those of today and former ones."""
+    names = (
+        "SELECT name FROM products_product WHERE id = ANY(%s) "
+        "UNION SELECT name FROM products_productevent WHERE pgh_obj_id = ANY(%s)"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT word FROM ({names}) named CROSS JOIN {KNOWN} "  # noqa: S608 - SQL of our own
+            f"CROSS JOIN LATERAL ({words_of('named.name')}) words",
+            [list(products)] * 2,
+        )
+        return [word for (word,) in cursor.fetchall()]
+
+
+def forget(words: Collection[str]) -> None:
+    """Deletes those of the words that no product has, nor the list of meanings."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            DELETE FROM products_searchword word
+            WHERE word.word = ANY(%s) AND NOT search_synonyms() ? word.word AND NOT EXISTS (
+                SELECT FROM products_productsearch found WHERE found.tsv @@ (
+                    SELECT string_agg(quote_literal(lexeme), ' | ') FROM unnest(word.lexemes) lexeme)::tsquery)
+            """,
+            [list(words)],
+        )
