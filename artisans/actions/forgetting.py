@@ -28,9 +28,24 @@ class History:
             events.objects.filter(condition).delete()
 
 
+def hand_over_history(gone: Artisan, to: Artisan) -> None:
+    """What the history of things that are `to`'s today tells of their time with a record that goes stays theirs."""
+    for events in event_models(references_model=Artisan):
+        if not hasattr(events, "pgh_obj"):
+            continue
+        for name in _leading_to_makers(events.pgh_tracked_model):
+            things = events.pgh_tracked_model._base_manager.filter(**{name: to}).values_list("pk", flat=True)
+            events.objects.filter(**{name: gone, "pgh_obj__in": list(things)}).update(**{name: to})
+
+
 def forget_identity_history(artisan_ids: Collection[int]) -> None:
     """Deletes what the history holds of the private persons, when they take their consent back."""
     PersonIdentity.pgh_event_model.objects.filter(artisan__in=artisan_ids).delete()
+
+
+def forget_phone(artisan: Artisan, phone: str) -> None:
+    """Empties a number in the record's history: it is another maker's, who may want to be forgotten."""
+    PersonIdentity.pgh_event_model.objects.filter(artisan=artisan, phone=phone).update(phone="")
 
 
 def forget_place_history(artisan_ids: Collection[int]) -> None:

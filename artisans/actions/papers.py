@@ -55,7 +55,7 @@ def keep_nik(*, artisan: Artisan, nik: str, by: User) -> list[str]:
     if not artisan.consents.standing().filter(purpose=ConsentPurpose.STORE).exists():
         raise NeedsConsent(_("Personal data is kept only if the maker agrees that the record is kept."))
     with pghistory.context(user=by.pk):
-        _write(artisan, digits)
+        _forget_in_merges(artisan, _write(artisan, digits))
     identity = PersonIdentity.objects.get(pk=artisan.pk)
     return niks.doubts(digits, birth_year=identity.birth_year)
 
@@ -69,7 +69,7 @@ def remove_nik(*, artisan: Artisan, by: User) -> None:
 def take_out(*, artisan: Artisan, by: User) -> None:
     """Takes the number out of this very row. The caller holds it."""
     with pghistory.context(user=by.pk):
-        _write(artisan, "")
+        _forget_in_merges(artisan, _write(artisan, ""))
 
 
 def reveal_nik(*, artisan: Artisan, by: User, why: str) -> str:
@@ -127,19 +127,35 @@ def _nik_of(artisan_id: int) -> str:
         ) from error
 
 
-def _write(artisan: Artisan, digits: str) -> None:
-    """Writes the number, or its absence, and makes the former one's hash in the history untraceable."""
+def _write(artisan: Artisan, digits: str) -> str:
+    """Writes the number, or its absence, and makes the former one's hash in the history untraceable.
+
+    Returns the hash of a number that is no longer there, or "".
+    """
     former = PersonIdentity.objects.select_for_update().filter(pk=artisan.pk).values_list("nik_hash", flat=True).first()
     sealed = sealing.seal(digits, bound_to=place_of(artisan.pk)) if digits else ""
     hashed = sealing.keyed_hash(digits) if digits else ""
     if former is None and not digits:
-        return
+        return ""
     PersonIdentity.objects.update_or_create(artisan=artisan, defaults={"nik_sealed": sealed, "nik_hash": hashed})
-    if former and former != hashed:
-        forget_hash(artisan_id=artisan.pk, nik_hash=former)
+    if not former or former == hashed:
+        return ""
+    forget_hash(artisan_id=artisan.pk, nik_hash=former)
+    return former
 
 
 def forget_hash(*, artisan_id: int, nik_hash: str) -> None:
     """Puts a word without meaning in a hash's place in the history, which still tells that the number changed."""
     past = PersonIdentity.pgh_event_model.objects.filter(pgh_obj_id=artisan_id, nik_hash=nik_hash)
-    past.update(nik_hash=f"forgotten-{secrets.token_hex(16)}")
+    past.update(nik_hash=_forgotten())
+
+
+def _forget_in_merges(artisan: Artisan, nik_hash: str) -> None:
+    """The same in what an undo of the record's merges compares: the number is another one since."""
+    for merge in artisan.merges.filter(before__nik=nik_hash) if nik_hash else ():
+        merge.before["nik"] = _forgotten()
+        merge.save(update_fields=["before"])
+
+
+def _forgotten() -> str:
+    return f"forgotten-{secrets.token_hex(16)}"

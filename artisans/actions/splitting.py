@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from artisans.actions import consents
 from artisans.actions.changes import Changes, later_changes, take_back
+from artisans.actions.forgetting import History, forget_phone, hand_over_history
 from artisans.actions.locking import RecordErased, locked_pair, locked_rows
 from artisans.actions.moving import simply_moved
 from artisans.choices import ArtisanState, ConsentMethod, ConsentPurpose
@@ -80,8 +81,9 @@ def _new_record(artisan: Artisan, public_name: str, crafts: Collection[Craft], b
 def _hand_over_phone(changes: Changes, artisan: Artisan, part: Artisan) -> None:
     identity = PersonIdentity.objects.select_for_update().filter(artisan=artisan).exclude(phone="").first()
     if identity:
-        PersonIdentity.objects.create(artisan=part, phone=identity.phone)
+        handed_over = PersonIdentity.objects.create(artisan=part, phone=identity.phone)
         changes.set(identity, phone="")
+        forget_phone(artisan, handed_over.phone)
 
 
 @transaction.atomic
@@ -109,7 +111,10 @@ def unite(*, split: Split, by: User) -> Artisan:
     take_back(split.before["changes"], keep_later=False)
     if _holds_something(part):
         raise CannotUnite(_("The new record has got something of its own. Merge the two records instead."))
+    hand_over_history(part, artisan)
+    history = History([part.pk])
     part.delete()
+    history.forget()
     publicity_changed.send(sender=Artisan, artisan_ids=[artisan.pk])
     return artisan
 

@@ -5,6 +5,7 @@ from django.db import InternalError, transaction
 from django.utils import timezone
 
 from artisans.actions import papers
+from artisans.actions.merging import changed_since, merge
 from artisans.actions.reading import note_read
 from artisans.choices import ArtisanState, ConsentPurpose, Read
 from artisans.models import Artisan, PersonIdentity, PrivateRead
@@ -146,3 +147,16 @@ def test_a_number_that_is_gone_leaves_no_hash_in_the_history():
     assert [bool(one) for one in hashes] == [True, True, False]
     assert len(set(hashes)) == 3
     assert not {sealing.keyed_hash(NIK), sealing.keyed_hash(OTHER)} & set(hashes)
+
+
+@pytest.mark.parametrize("change", ["remove", "replace"])
+def test_a_former_number_is_not_traceable_in_what_an_undo_would_need(change):
+    officer, survivor, merged = UserFactory(), maker(), maker(NIK)
+    done = merge(survivor=survivor, merged=merged, chosen=["nik"], by=officer)
+    if change == "remove":
+        papers.remove_nik(artisan=survivor, by=officer)
+    else:
+        papers.keep_nik(artisan=survivor, nik=OTHER, by=officer)
+    done.refresh_from_db()
+    assert papers.lookup_hash(NIK) not in str(done.before)
+    assert [later.name for later in changed_since(done)] == ["nik_sealed"]

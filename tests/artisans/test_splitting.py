@@ -4,9 +4,12 @@ import pytest
 from django.utils import timezone
 
 from artisans.actions import consents, merging, splitting
+from artisans.actions.erasing import erase
 from artisans.choices import ArtisanState
 from artisans.models import Artisan, PersonIdentity, Split
+from products.models import Product
 from tests.artisans.records import everything, make_pair, standing
+from tests.artisans.test_erasing import found_in
 from tests.factories import CraftFactory, ProductFactory
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +133,21 @@ def test_a_split_forgets_the_number_when_its_maker_takes_the_consent_back(pair):
     consents.withdraw(artisan=done.part, purpose="STORE", by=pair.officer)
     done.refresh_from_db()
     assert done.before == {}
+
+
+def test_a_number_that_another_maker_took_along_is_in_nobody_elses_history(pair):
+    part = split(pair).part
+    erase(artisans=[part], by=pair.officer)
+    assert found_in(["+620005740001", "Pak Joko"]) == set()
+
+
+def test_a_split_taken_back_leaves_nothing_of_the_part_and_keeps_what_its_things_were(pair):
+    product = pair.one.products.get()
+    done = split(pair)
+    Product.objects.filter(pk=product.pk).update(description="Tas kain")
+    splitting.unite(split=done, by=pair.officer)
+    assert [event.description for event in product.events.order_by("pgh_id")][-1] == "Tas kain"
+    assert {event.artisan_id for event in product.events.all()} == {pair.one.pk}
+    assert found_in(["Pak Joko"]) == set()
+    erase(artisans=[pair.one], by=pair.officer)
+    assert found_in(["+620005740001"]) == set()
