@@ -48,6 +48,7 @@ def _page(request: HttpRequest, membership: Membership, **wrong: Form) -> HttpRe
         "as_maker": as_maker,
         "as_committee": as_committee,
         "by_officer": by_officer,
+        "reads_words": as_maker or membership.is_named,
         "notes": membership.notes.select_related("by").order_by("pk"),
         "steps": steps(events),
         "may_ask_again": as_maker and may_ask_again(membership),

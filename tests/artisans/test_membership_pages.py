@@ -6,7 +6,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from artisans.actions import inviting, joining
+from artisans.actions import asking_back, inviting, joining
 from artisans.choices import ArtisanState, ConsentPurpose, MembershipRole, MembershipState
 from artisans.models import Artisan, Membership
 from core.versions import sealed
@@ -172,3 +172,29 @@ def test_who_has_left_meanwhile_is_given_no_role_and_the_committee_reads_why(cli
     response = client.post(at("change", member), member_answers(role="SECRETARY"))
     assert (response.status_code, said(response)) == (422, ["Keanggotaan ini sudah berakhir."])
     assert Membership.objects.get(pk=member.pk).role == "MEMBER"
+
+
+def test_the_words_of_a_request_taken_back_are_the_makers_again(client, cast):
+    """A maker who is not public has no name at the committee then; what they wrote says who they are."""
+    asking_back.write_to_committee(membership=cast.request, text="Nomor saya 0824-0004-0031", by=cast.artisan_user)
+    Membership.objects.filter(pk=cast.request.pk).update(message="Saya dari Gang Zamrud")
+    queue = reverse("memberships:queue", args=[cast.cluster.code])
+    client.force_login(cast.committee)
+    pages = [client.get(address).content.decode() for address in (at("detail", cast.request), queue)]
+    assert all("Zamrud" in page and "0824-0004-0031" in page for page in pages)
+    joining.take_back(membership=cast.request, by=cast.artisan_user)
+    pages = [client.get(address).content.decode() for address in (at("detail", cast.request), queue)]
+    assert not any("Zamrud" in page or "0824-0004-0031" in page or cast.artisan.public_name in page for page in pages)
+    client.force_login(cast.artisan_user)
+    own = client.get(at("detail", cast.request)).content.decode()
+    assert "Zamrud" in own
+    assert "0824-0004-0031" in own
+
+
+def test_an_invited_maker_who_is_no_longer_shown_is_read_by_no_committee(client, cast):
+    membership = invited(cast)
+    asking_back.write_to_committee(membership=membership, text="Nomor saya 0824-0004-0031", by=cast.artisan_user)
+    Artisan.objects.filter(pk=membership.artisan_id).update(state=ArtisanState.NEEDS_FIX)
+    client.force_login(cast.committee)
+    for address in (at("detail", membership), reverse("memberships:queue", args=[cast.cluster.code])):
+        assert "0824-0004-0031" not in client.get(address).content.decode()
