@@ -1,5 +1,7 @@
 """Ending an account whose owner is no longer in the register."""
 
+from collections.abc import Collection
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
@@ -13,9 +15,7 @@ from accounts.models import User
 def close_account(*, person: User) -> None:
     """Nobody signs in with it any more and it names nobody. The row stays, empty: what its owner did for others hangs
     on it, such as a committee's decision."""
-    names = [name for name in (person.phone, person.username) if name]
-    for counted in (AccessAttempt, AccessFailureLog, AccessLog):
-        counted.objects.filter(username__in=names).delete()
+    forget_attempts([name for name in (person.phone, person.username) if name])
     EmailAddress.objects.filter(user=person).delete()
     Authenticator.objects.filter(user=person).delete()
     LogEntry.objects.filter(content_type__app_label="accounts", object_id=str(person.pk)).delete()
@@ -25,3 +25,9 @@ def close_account(*, person: User) -> None:
     # A new password also ends every session that is still open.
     person.set_unusable_password()
     person.save()
+
+
+def forget_attempts(names: Collection[str]) -> None:
+    """Deletes what is counted of sign-ins with these user names and numbers (E.164)."""
+    for counted in (AccessAttempt, AccessFailureLog, AccessLog):
+        counted.objects.filter(username__in=names).delete()

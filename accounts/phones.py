@@ -6,6 +6,8 @@ import phonenumbers
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.redaction import Number
+
 E164_PATTERN = r"^\+\d{8,15}$"
 # No subscriber number begins with 0, so nobody can be called by one of these: the form of all demo numbers.
 DEMO_PREFIX = "+6200"
@@ -50,6 +52,12 @@ def shown(e164: str) -> str:
         else phonenumbers.PhoneNumberFormat.INTERNATIONAL
     )
     return phonenumbers.format_number(number, style)
+
+
+def to_redact(e164: str) -> Number:
+    """The number as core.redaction finds it in a text: an Indonesian one with or without +62, 62 or 0."""
+    digits = e164.removeprefix("+")
+    return Number(digits.removeprefix("62"), is_phone=digits.startswith("62"))
 
 
 def last_digits(e164: str | None) -> str:

@@ -14,6 +14,6 @@ erasing = Signal()
 # Arguments: outcome (artisans.actions.resealing.Resealed, to be added to) and write (bool).
 resealing = Signal()
 
-# Sent in the transaction that erased makers for good, when their rows are gone; who keeps words that somebody typed
-# takes their names out. Argument: mentions (artisans.actions.mentions.Mentions).
+# Sent in the transaction that erases makers for good, or takes back the consent to keep a draft, while their rows are
+# still there; who keeps their data elsewhere deletes it. Argument: mentions (artisans.actions.mentions.Mentions).
 forgetting = Signal()

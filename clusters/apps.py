@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class ClustersConfig(AppConfig):
     name = "clusters"
     verbose_name = _("Clusters")
+
+    def ready(self) -> None:
+        from clusters import personal_text
+
+        personal_text.register()

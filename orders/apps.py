@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class OrdersConfig(AppConfig):
     name = "orders"
     verbose_name = _("Enquiries")
+
+    def ready(self) -> None:
+        from orders import personal_text
+
+        personal_text.register()

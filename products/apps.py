@@ -7,6 +7,7 @@ class ProductsConfig(AppConfig):
     verbose_name = _("Products")
 
     def ready(self) -> None:
-        from products import receivers
+        from products import personal_text, receivers
 
         receivers.connect()
+        personal_text.register()

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from django.db.models.signals import post_save
 
+from accounts import journal
 from artisans.signals import erasing, publicity_changed
 from clusters.models import Craft
 from core import uploads
@@ -27,11 +28,14 @@ def follow_artisans(*, artisan_ids: Collection[int], **_kwargs) -> None:
 
 
 def forget_products(*, artisan_ids: Collection[int], **_kwargs) -> None:
-    """What has come so far of photos of an erased maker goes too, and what the search keeps of the products."""
+    """What is kept of an erased maker's products beside them goes too: uploads that are still coming, what the search
+    keeps, and what the admin's journal says, also of products that were deleted before."""
     products = list(Product.objects.filter(artisan__in=artisan_ids).values_list("pk", flat=True))
     for key in products:
         uploads.forget(shelf_of(key))
     search.forget(products)
+    past = Product.pgh_event_model.objects.filter(artisan__in=artisan_ids, pgh_label="delete")
+    journal.forget(Product, [*products, *past.values_list("pgh_obj_id", flat=True)])
 
 
 def follow_craft(*, instance: Craft, created: bool, **_kwargs) -> None:

@@ -7,6 +7,7 @@ class SheetsConfig(AppConfig):
     verbose_name = _("Spreadsheets")
 
     def ready(self) -> None:
-        from sheets import receivers
+        from sheets import personal_text, receivers
 
         receivers.connect()
+        personal_text.register()

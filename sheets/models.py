@@ -128,6 +128,23 @@ class ImportRow(models.Model):
         return f"{self.batch_id} · {self.number}"
 
 
+class ErasedKey(models.Model):
+    """A keyed hash of what a maker was known by who was erased, or took the consent to be kept back.
+
+    A row of an import uploaded before that is known by it is not written. It goes with the last such import.
+    """
+
+    key = models.CharField(_("key"), max_length=24, primary_key=True)
+    erased_at = models.DateTimeField(_("erased"))
+
+    class Meta:
+        verbose_name = _("key of an erased maker")
+        verbose_name_plural = _("keys of erased makers")
+
+    def __str__(self) -> str:
+        return f"{self.erased_at:%Y-%m-%d}"
+
+
 class ColumnMemory(models.Model):
     """What an office's column heading meant last time: `heading` in small letters, `field` "" for "leave out"."""
 

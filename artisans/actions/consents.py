@@ -12,10 +12,11 @@ from accounts.models import User
 from artisans.actions.forgetting import PLACE, forget_identity_history, forget_place_history
 from artisans.actions.inviting import end_invitations
 from artisans.actions.locking import locked_family, locked_record
+from artisans.actions.mentions import Mentions
 from artisans.actions.photos import let_go, photos_kept_for_undo
 from artisans.choices import ArtisanState, ConsentMethod, ConsentPurpose
 from artisans.models import Artisan, Consent, Merge, PersonIdentity, Split
-from artisans.signals import publicity_changed
+from artisans.signals import forgetting, publicity_changed
 from core.refusals import Refusal
 
 
@@ -108,6 +109,7 @@ def _forget_person(artisan: Artisan) -> None:
     That of records which became part of this one goes too, as does what the history holds; no undo brings it back.
     """
     everything = [artisan, *Artisan.objects.merged_into([artisan])]
+    forgetting.send(sender=Artisan, mentions=Mentions.of(everything))
     PersonIdentity.objects.filter(artisan__in=everything).delete()
     forget_identity_history([one.pk for one in everything])
     forget_place_history([one.pk for one in everything])

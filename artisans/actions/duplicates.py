@@ -151,6 +151,18 @@ def count_words() -> int:
     return len(shares)
 
 
+class SharesOfNames:
+    """The words of some makers' names, found before their records are deleted; what nobody else bears goes."""
+
+    def __init__(self, artisans: Collection[Artisan]) -> None:
+        names = list(Trace.objects.filter(artisan__in=artisans).values_list("name", flat=True))
+        self.words = {word for name in names for word in (name, *name.split())}
+
+    def forget(self) -> None:
+        gone = [word for word in self.words if not Trace.objects.filter(name__contains=word).exists()]
+        WordShare.objects.filter(word__in=gone).delete()
+
+
 def _bearers(traces: QuerySet, fewest: int) -> QuerySet:
     """Each `word` of the traces that at least so many makers bear, with their number."""
     counted = traces.order_by("word").values_list("word").annotate(bearers=Count("artisan", distinct=True))

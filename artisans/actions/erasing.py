@@ -4,14 +4,17 @@ from collections.abc import Collection
 
 from django.db import transaction
 
-from accounts.closing import close_account
+from accounts import journal
+from accounts.closing import close_account, forget_attempts
 from accounts.models import User
+from artisans.actions.blanking import forget_mentions
+from artisans.actions.duplicates import SharesOfNames
 from artisans.actions.forgetting import History
 from artisans.actions.locking import locked_family
 from artisans.actions.mentions import Mentions
 from artisans.actions.photos import let_go, photos_kept_for_undo
 from artisans.actions.seats import clusters_led_by, tell_where_nobody_is_left
-from artisans.models import Artisan, ArtisanAlias, ErasedRecord
+from artisans.models import Artisan, ArtisanAlias, ErasedRecord, Membership
 from artisans.signals import erasing, forgetting
 from core.photos import delete_photo
 
@@ -24,15 +27,19 @@ def erase(*, artisans: Collection[Artisan], by: User) -> None:
     it, and who looked at private data.
     """
     everything = locked_family(artisans)
-    mentions = Mentions.of(everything)
-    people = list(User.objects.filter(artisans__in=everything).distinct())
+    served = User.objects.filter(artisans__in=everything).distinct()
+    people = [person for person in served if _serves_nothing_else(person, everything)]
+    mentions, shares = Mentions.of(everything, people), SharesOfNames(everything)
     led = clusters_led_by(everything)
     _leave_the_codes(everything, by)
-    discard(artisans=everything)
-    mentions.forget()
+    _forget_journal(everything)
     forgetting.send(sender=Artisan, mentions=mentions)
+    discard(artisans=everything)
     for person in people:
-        _close_if_it_served_nothing_else(person)
+        close_account(person=person)
+    forget_attempts(mentions.phones)
+    shares.forget()
+    forget_mentions(mentions)
     tell_where_nobody_is_left(led)
 
 
@@ -65,6 +72,13 @@ def _leave_the_codes(artisans: Collection[Artisan], by: User) -> None:
     ErasedRecord.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _close_if_it_served_nothing_else(person: User) -> None:
-    if not (person.is_staff or person.is_superuser or person.artisans.exists()):
-        close_account(person=person)
+def _forget_journal(artisans: Collection[Artisan]) -> None:
+    """Of the products' part products.receivers takes care."""
+    keys = [artisan.pk for artisan in artisans]
+    journal.forget(Artisan, keys)
+    journal.forget(Membership, list(Membership.objects.filter(artisan__in=keys).values_list("pk", flat=True)))
+
+
+def _serves_nothing_else(person: User, artisans: Collection[Artisan]) -> bool:
+    keys = [artisan.pk for artisan in artisans]
+    return not (person.is_staff or person.is_superuser or person.artisans.exclude(pk__in=keys).exists())

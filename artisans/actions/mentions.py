@@ -1,95 +1,108 @@
-"""Where a maker is spoken of beside the record: in notices, reasons, the admin's journal and on clusters' pages."""
+"""By what a maker is known in words of others: names, numbers, codes; and where such words are meant for this maker."""
 
-import json
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-import pgtrigger
-from django.contrib.admin.models import LogEntry
-from django.db.models import Model, Q, TextField
-from django.db.models.functions import Cast
+from django.db.models import Q
 
-from accounts.models import Notice
-from artisans.models import Artisan, PersonIdentity, PrivateRead
-from clusters.models import Cluster, ClusterNews, ClusterPhoto, KindChange
-
-# What stands where somebody had typed a name that is forgotten now.
-BLANK = "…"
-# Names of fewer letters may mean anything.
-SHORTEST = 3
-# What committees and officers write on clusters' pages.
-CLUSTER_TEXTS: dict[type[Model], tuple[str, ...]] = {
-    Cluster: ("description", "how_to_join", "fees", "visitor_hours"),
-    ClusterNews: ("title", "text"),
-    ClusterPhoto: ("alt",),
-    KindChange: ("reason",),
-}
+from accounts import phones
+from accounts.models import User
+from artisans.actions.papers import nik_for_its_owner
+from artisans.models import Artisan, ArtisanAlias, Membership, PersonIdentity
+from core.redaction import Number, Redactor, fold
 
 
 @dataclass(frozen=True)
 class Mentions:
-    """The words by which some makers are known: names they bear or bore, telephone numbers, NIB; and their codes."""
+    """What leads to some makers, found before their records and their history are deleted.
+
+    Names are taken for theirs near them only: in the `regencies` where they live or lived and in the `clusters` whose
+    members they are or were, but not in what belongs to `namesakes`, other makers there of the same name. Numbers are
+    theirs everywhere, unless somebody else who stays has the same one.
+    """
 
     artisan_ids: list[int]
     codes: list[str]
-    words: list[str]
+    redactor: Redactor
+    phones: set[str]
+    nik_hashes: set[str]
+    regions: set[str]
+    clusters: list[int]
+    namesakes: list[int]
 
     @classmethod
-    def of(cls, artisans: Collection[Artisan]) -> "Mentions":
-        """Found before the records and their history are deleted."""
+    def of(cls, artisans: Collection[Artisan], accounts: Collection[User] = ()) -> "Mentions":
+        """`accounts` are those that are closed with the records."""
         keys = [artisan.pk for artisan in artisans]
-        past = Artisan.pgh_event_model.objects.filter(pgh_obj_id__in=keys).values_list("public_name")
-        people = PersonIdentity.objects.filter(artisan__in=keys).values_list("legal_name", "phone", "nib")
-        past_people = PersonIdentity.pgh_event_model.objects.filter(artisan__in=keys)
-        rows = [*past, *people, *past_people.values_list("legal_name", "phone", "nib")]
-        words = {artisan.public_name for artisan in artisans} | {word for row in rows for word in row}
-        words |= {f"0{word[3:]}" for word in words if word.startswith("+62")}
-        long_first = sorted((word for word in words if len(word) >= SHORTEST), key=len, reverse=True)
-        return cls(keys, [artisan.code for artisan in artisans], long_first)
+        past = Artisan.pgh_event_model.objects.filter(pgh_obj_id__in=keys).values_list("public_name", "region_id")
+        records = {(artisan.public_name, artisan.region_id) for artisan in artisans} | set(past)
+        people = _people(keys)
+        names = {name for name, _region in records} | {person["legal_name"] for person in people}
+        names |= {name for account in accounts for name in (account.first_name, account.username or "")}
+        numbers = _numbers_of_nobody_else(keys, people, accounts)
+        redactor = Redactor.of(names - {""}, _written_numbers(artisans, people, numbers))
+        regions = {region for _name, region in records}
+        clusters = _clusters_of(keys)
+        return cls(
+            artisan_ids=keys,
+            codes=_codes_of(artisans),
+            redactor=redactor,
+            phones=numbers,
+            nik_hashes={person["nik_hash"] for person in people if re.fullmatch(r"[0-9a-f]{64}", person["nik_hash"])},
+            regions=regions,
+            clusters=clusters,
+            namesakes=_namesakes(keys, redactor, _regencies(regions), clusters),
+        )
 
-    def blanked(self, text: str, *, as_written: bool = False) -> str:
-        """The text with every such word taken out, however it was written; or only as the maker's name is written."""
-        known, flags = "|".join(map(re.escape, self.words)), 0 if as_written else re.IGNORECASE
-        return re.sub(rf"(?<!\w)(?:{known})(?!\w)", BLANK, text, flags=flags) if known else text
+    @property
+    def regencies(self) -> set[str]:
+        """The codes of the regencies where they live or lived."""
+        return _regencies(self.regions)
 
-    def forget(self) -> None:
-        """Takes them out of what stays: notices go; the notes of who looked and the admin's journal lose the words."""
-        self._forget_notices()
-        for entry in LogEntry.objects.filter(self._named_in("object_repr") | self._named_in("change_message")):
-            self._blank(entry, "object_repr", "change_message")
-        with pgtrigger.ignore("artisans.PrivateRead:private_read_is_kept"):
-            for read in PrivateRead.objects.filter(code__in=self.codes).exclude(why=""):
-                self._blank(read, "why")
-        self._forget_on_clusters_pages()
 
-    def _forget_on_clusters_pages(self) -> None:
-        """Where a maker is called Batik Tulis, other people's words about batik tulis stay."""
-        for model, names in CLUSTER_TEXTS.items():
-            # The rows first: their change is kept in the history, which forgets after them.
-            for table in filter(None, (model, getattr(model, "pgh_event_model", None))):
-                named = Q(pk__in=[])
-                for name in names:
-                    named |= self._named_in(name)
-                for row in table.objects.filter(named):
-                    self._blank(row, *names, as_written=True)
+def _people(keys: list[int]) -> list[dict[str, str]]:
+    """The private persons of these records, as they are and as they were."""
+    tables = (PersonIdentity, PersonIdentity.pgh_event_model)
+    told = ("legal_name", "phone", "nib", "nik_hash")
+    return [row for table in tables for row in table.objects.filter(artisan__in=keys).values(*told)]
 
-    def _forget_notices(self) -> None:
-        about = Q(pk__in=[])
-        for word in self.words:
-            about |= Q(said__contains=json.dumps(word, ensure_ascii=False))
-        for code in self.codes:
-            about |= Q(url__contains=f"/{code}/")
-        Notice.objects.annotate(said=Cast("params", TextField())).filter(about).delete()
 
-    def _named_in(self, column: str) -> Q:
-        """Rows in which one of the words stands."""
-        found = Q(pk__in=[])
-        for word in self.words:
-            found |= Q(**{f"{column}__icontains": word})
-        return found
+def _numbers_of_nobody_else(keys: list[int], people: list[dict[str, str]], accounts: Collection[User]) -> set[str]:
+    """The telephone numbers (E.164) that neither another record nor an account that stays has: families share one."""
+    numbers = {person["phone"] for person in people} | {account.phone or "" for account in accounts}
+    shared = PersonIdentity.objects.filter(phone__in=numbers - {""}).exclude(artisan__in=keys)
+    others = User.objects.filter(phone__in=numbers - {""}).exclude(pk__in=[account.pk for account in accounts])
+    return numbers - {""} - set(shared.values_list("phone", flat=True)) - set(others.values_list("phone", flat=True))
 
-    def _blank(self, row: Model, *names: str, as_written: bool = False) -> None:
-        changed = {name: self.blanked(getattr(row, name), as_written=as_written) for name in names}
-        if any(text != getattr(row, name) for name, text in changed.items()):
-            type(row).objects.filter(pk=row.pk).update(**changed)
+
+def _written_numbers(artisans: Collection[Artisan], people: list[dict[str, str]], numbers: set[str]) -> set[Number]:
+    digits = {person["nib"] for person in people} | {nik_for_its_owner(artisan=artisan) for artisan in artisans}
+    return {phones.to_redact(number) for number in numbers} | {Number(one) for one in digits if one}
+
+
+def _codes_of(artisans: Collection[Artisan]) -> list[str]:
+    former = ArtisanAlias.objects.filter(artisan__in=artisans).values_list("code", flat=True)
+    return sorted({artisan.code for artisan in artisans} | set(former))
+
+
+def _clusters_of(keys: list[int]) -> list[int]:
+    tables = (Membership, Membership.pgh_event_model)
+    return sorted(
+        {key for table in tables for key in table.objects.filter(artisan__in=keys).values_list("cluster_id", flat=True)}
+    )
+
+
+def _regencies(regions: Collection[str]) -> set[str]:
+    return {code[:5] for code in regions}
+
+
+def _namesakes(keys: list[int], redactor: Redactor, regencies: set[str], clusters: list[int]) -> list[int]:
+    near = Q(memberships__cluster__in=clusters)
+    for code in regencies:
+        near |= Q(region__code__startswith=code)
+    named = Q(pk__in=[])
+    for name in redactor.names:
+        named |= Q(public_name__icontains=name.probe)
+    others = Artisan.objects.exclude(pk__in=keys).filter(near, named).values_list("pk", "public_name").distinct()
+    return [key for key, other in others if any(name.pattern.search(fold(other)[0]) for name in redactor.names)]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from artisans.duplicates import Likeness, Sighting, likely_many
 from clusters.models import Craft
+from sheets.actions.forgetting import empty_erased
 from sheets.choices import BatchState, Verdict
 from sheets.models import ImportBatch, ImportRow
 from sheets.places import Gazetteer
@@ -27,7 +28,7 @@ FOUND = [
     "same_as",
     "keys",
 ]
-RESULT = [*FOUND, "choice", "is_corrected"]
+RESULT = [*FOUND, "cells", "choice", "is_corrected"]
 
 
 def data_rows(batch: ImportBatch):
@@ -37,12 +38,15 @@ def data_rows(batch: ImportBatch):
 
 def check_slice(batch: ImportBatch, *, by: User) -> None:
     """Gives a verdict to the next unchecked rows of a locked import; after the last one it is checked."""
-    rows = list(data_rows(batch).unchecked().only("batch", "sheet", "number", "cells")[:ROWS_AT_ONCE])
+    waiting = data_rows(batch).unchecked().only("batch", "sheet", "number", "cells")
+    rows = list(waiting.select_for_update(of=("self",))[:ROWS_AT_ONCE])
     reader = Reader(batch, gazetteer_for(batch, by), list(Craft.objects.order_by("pk")))
     for row, understood in zip(rows, reader.read(rows), strict=True):
         take(row, understood)
+    emptied = empty_erased(rows, uploaded_at=batch.uploaded_at)
     compare(rows)
     ImportRow.objects.save_again(rows, FOUND)
+    ImportRow.objects.save_again(emptied, ["cells"])
     if len(rows) < ROWS_AT_ONCE:
         find_twins(data_rows(batch).sound())
         batch.state = BatchState.CHECKED
@@ -119,7 +123,8 @@ def check_again(*, row: ImportRow, values: dict, by: User) -> ImportRow:
 
 
 def compare_alone(row: ImportRow) -> None:
-    """The same for one row among those that are checked."""
+    """The same for one row among those that are checked; one of an erased maker is emptied."""
+    empty_erased([row], uploaded_at=row.batch.uploaded_at)
     compare([row])
     if row.verdict != Verdict.NEW:
         return

@@ -8,11 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from artisans.actions.locking import locked_rows
 from artisans.choices import ArtisanState, ConsentMethod, ConsentPurpose
 from artisans.models import Artisan, ArtisanCraft, Consent, PersonIdentity, StateChange
 from artisans.signals import publicity_changed
 from core import bulk, codes
 from sheets.actions import filling
+from sheets.actions.forgetting import EMPTIED, empty_erased
 from sheets.choices import BatchState, ConsentBasis, RowChoice, Verdict
 from sheets.models import ImportBatch, ImportRow
 
@@ -32,17 +34,28 @@ def write_slice(batch: ImportBatch, *, by: User) -> None:
 
     Rows that cannot be written together are written one by one, and the one at fault is set aside as broken.
     """
-    rows = list(batch.rows.unwritten().defer("cells", "keys", "reasons")[:ROWS_AT_ONCE])
+    rows = held_rows(batch)
+    emptied = empty_erased(rows, uploaded_at=batch.uploaded_at)
+    ImportRow.objects.save_again(emptied, EMPTIED)
+    sound = [row for row in rows if row.verdict != Verdict.LEFT_OUT]
     try:
         with transaction.atomic():
-            write(batch, rows, by=by)
+            write(batch, sound, by=by)
     except DatabaseError:
-        for row in rows:
+        for row in sound:
             write_alone(batch, row, by=by)
-    ImportRow.objects.save_again(rows, DONE)
-    if len(rows) < ROWS_AT_ONCE:
+    ImportRow.objects.save_again(sound, DONE)
+    if not batch.rows.unwritten().exists():
         batch.state, batch.written_at = BatchState.WRITTEN, timezone.now()
         batch.save(update_fields=["state", "written_at"])
+
+
+def held_rows(batch: ImportBatch) -> list[ImportRow]:
+    """The next rows to write, held against whoever erases one of their makers; makers first, as everywhere."""
+    waiting = batch.rows.unwritten().defer("cells", "keys", "reasons")
+    keys = list(waiting.values_list("pk", "match")[:ROWS_AT_ONCE])
+    locked_rows({match for _key, match in keys if match})
+    return list(waiting.filter(pk__in=[key for key, _match in keys]).select_for_update(of=("self",)))
 
 
 def write_alone(batch: ImportBatch, row: ImportRow, *, by: User) -> None:

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
-from sheets.models import ImportBatch, ImportRow
+from sheets.models import ErasedKey, ImportBatch, ImportRow
 
 
 class Command(BaseCommand):
@@ -24,5 +24,6 @@ class Command(BaseCommand):
             count = rows.count()
             if write:
                 rows.delete()
+                ErasedKey.objects.filter(erased_at__lt=before).delete()
         done = "forgotten" if write else "would be forgotten; add --write"
         self.stdout.write(f"{count} rows of imports before {before:%Y-%m-%d}: {done}.")
