@@ -17,7 +17,7 @@ from pathlib import Path
 
 from config.postgres import binaries, locks
 from config.postgres.account import Account, choose, home
-from config.postgres.trouble import DISK_FULL, Refused, disk_full, is_full, refusal
+from config.postgres.trouble import DISK_FULL, NO_ACCOUNT, Refused, disk_full, is_full, no_account, refusal
 
 ROLE = DATABASE = "sentra"
 PORT = "5432"  # names the socket; nothing listens on TCP
@@ -270,6 +270,8 @@ class Server:
     def _no_start(self, output: str) -> Refused:
         if DISK_FULL in output:
             return disk_full(self.home)
+        if NO_ACCOUNT in output:
+            return no_account(self.account.uid)
         lines = [line.strip() for line in output.splitlines() if line.strip()] or ["it said nothing"]
         reason = next((line for line in lines if re.search("FATAL|PANIC|ERROR|error:", line)), lines[-1])
         return Refused(f"PostgreSQL {self.found.version} did not start in {self.home}: {reason.rpartition('  ')[2]}.")

@@ -4,6 +4,7 @@ import errno
 from pathlib import Path
 
 DISK_FULL = "No space left on device"
+NO_ACCOUNT = "could not look up effective user ID"
 NO_MORE_CLIENTS = ("too many clients already", "too many connections for", "remaining connection slots are reserved")
 
 
@@ -13,6 +14,13 @@ class Refused(Exception):
 
 def disk_full(place: Path) -> Refused:
     return Refused(f"The disk that holds {place} is full: PostgreSQL needs about 200 MB there.")
+
+
+def no_account(uid: int) -> Refused:
+    return Refused(
+        f"PostgreSQL does not run as user {uid}, who has no account here (in /etc/passwd): run this as a user who has "
+        "one, in a container without `-u`, or set DATABASE_URL to another PostgreSQL."
+    )
 
 
 def is_full(error: Exception) -> bool:

@@ -46,4 +46,5 @@ def new_checkout() -> Iterator[Path]:
     folder.chmod(0o755)
     if (folder / ".pg").exists():
         Server(folder, os.environ["PATH"]).keep()
-    shutil.rmtree(folder)
+    while folder.exists():  # a keeper that comes late to a server that did not start makes its lock anew
+        shutil.rmtree(folder, ignore_errors=True)

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from config.postgres import Refused, Server, binaries, trouble
+from config.postgres.account import Account
 
 PATH = os.environ["PATH"]
 
@@ -75,6 +77,20 @@ def test_a_directory_that_others_may_enter(checkout):
         "PostgreSQL to use it: correct that, or move it away to begin anew."
     )
     home.chmod(0o700)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can be somebody without an account")
+def test_a_user_without_an_account(checkout):
+    """As in `docker run -u 12345`."""
+    server = Server(checkout, PATH)
+    server.account = Account(12345, 12345)
+    with pytest.raises(Refused) as refused:
+        server.join()
+    assert str(refused.value) == (
+        "PostgreSQL does not run as user 12345, who has no account here (in /etc/passwd): run this as a user who has "
+        "one, in a container without `-u`, or set DATABASE_URL to another PostgreSQL."
+    )
+    shutil.rmtree(checkout / ".pg")
 
 
 def test_data_that_postgresql_itself_refuses(checkout):
