@@ -1,6 +1,6 @@
 """How many requests a second the site answers under gunicorn with two synchronous workers, and how much memory they hold.
 
-The load comes from a process of its own on the same machine: wrk where it is installed, else this module with threads.
+The load comes from a process of its own on the same machine: wrk where it is installed, else bench.visitors.
 """
 
 import os
@@ -13,9 +13,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from http.client import HTTPConnection
 from statistics import median
-from threading import Thread
 from time import perf_counter, sleep
 
 import psutil
@@ -24,8 +22,9 @@ from bench.addresses import EMPTY
 from bench.helpers import ROOT
 from bench.report import Report
 from bench.site import production
+from bench.visitors import VISITORS, ask
 
-WORKERS, VISITORS = 2, 4
+WORKERS = 2
 ROUNDS, SECONDS = 3, 5
 SECONDS_TO_SERVE = 30
 WRK = """
@@ -88,8 +87,11 @@ def _wait(port: int, process: subprocess.Popen) -> None:
 def load(port: int, addresses: Sequence[str], seconds: int) -> float:
     """Requests a second while four visitors ask for the addresses in turn. Raises RuntimeError if one is not answered."""
     if not shutil.which("wrk"):
-        command = [sys.executable, "-m", "bench.traffic", str(port), str(seconds)]
-        done = subprocess.run(command, cwd=ROOT, input="\n".join(addresses), capture_output=True, text=True, check=True)
+        command = [sys.executable, "-m", "bench.visitors", str(port), str(seconds)]
+        asked = "\n".join(addresses)
+        done = subprocess.run(command, cwd=ROOT, input=asked, stdout=subprocess.PIPE, text=True, check=False)
+        if done.returncode != 0:
+            raise RuntimeError("Not every page was answered; what bench.visitors said stands above.")
         return float(done.stdout)
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         script.write(WRK % ", ".join(f'"{address}"' for address in addresses))
@@ -101,38 +103,3 @@ def load(port: int, addresses: Sequence[str], seconds: int) -> float:
     if "Non-2xx" in done or "Socket errors" in done:
         raise RuntimeError(f"Not every page was answered:\n{done}")
     return float(re.search(r"Requests/sec:\s+([\d.]+)", done)[1])
-
-
-def ask(port: int, address: str) -> None:
-    visitor = HTTPConnection("127.0.0.1", port, timeout=60)
-    try:
-        visitor.request("GET", address, headers={"Host": "127.0.0.1", "Accept-Language": "id"})
-        answer = visitor.getresponse()
-        answer.read()
-    finally:
-        visitor.close()
-    if answer.status != 200:
-        raise RuntimeError(f"{address} was answered with {answer.status}.")
-
-
-def ask_in_turn(port: int, addresses: Sequence[str], seconds: float) -> float:
-    """The same with threads of this process."""
-    answered = [0] * VISITORS
-    until = perf_counter() + seconds
-
-    def visit(number: int) -> None:
-        while perf_counter() < until:
-            ask(port, addresses[(number + answered[number] * VISITORS) % len(addresses)])
-            answered[number] += 1
-
-    visitors = [Thread(target=visit, args=[number]) for number in range(VISITORS)]
-    began = perf_counter()
-    for visitor in visitors:
-        visitor.start()
-    for visitor in visitors:
-        visitor.join()
-    return sum(answered) / (perf_counter() - began)
-
-
-if __name__ == "__main__":
-    print(ask_in_turn(int(sys.argv[1]), sys.stdin.read().split(), float(sys.argv[2])))
