@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.models import OfficerArea, User
 from tests.addresses import english
+from tests.admin_forms import save
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -99,14 +100,14 @@ def test_the_same_area_twice_is_a_sentence(client, administrator):
         "areas-1-user": officer.pk,
         "areas-1-region": "33.74",
     }
-    page = client.post(reverse("admin:accounts_user_change", args=[officer.pk]), form)
+    page = save(client, reverse("admin:accounts_user_change", args=[officer.pk]), form)
     assert page.status_code == 200
     assert OfficerArea.objects.count() == 1
 
 
 def test_nobody_takes_the_own_rights_away(client, administrator):
     form = {"first_name": "Sari", "username": administrator.username, "areas-TOTAL_FORMS": 0, "areas-INITIAL_FORMS": 0}
-    client.post(reverse("admin:accounts_user_change", args=[administrator.pk]), form)
+    save(client, reverse("admin:accounts_user_change", args=[administrator.pk]), form)
     administrator.refresh_from_db()
     assert (administrator.is_active, administrator.is_superuser) == (True, True)
 
@@ -132,7 +133,7 @@ def test_lists_and_history_never_tell_a_phone_number(client, administrator):
     person = UserFactory(first_name="", username=None, phone="+620012345678")
     form = {"first_name": "Wati", "phone": "+620012345679", "areas-TOTAL_FORMS": 0, "areas-INITIAL_FORMS": 0}
     page = client.get(LIST)
-    client.post(reverse("admin:accounts_user_change", args=[person.pk]), form)
+    save(client, reverse("admin:accounts_user_change", args=[person.pk]), form)
     assert "1234567" not in page.text
     assert [entry.object_repr for entry in LogEntry.objects.all()] == [f"Akun {person.pk}"]
     assert "1234567" not in LogEntry.objects.get().change_message

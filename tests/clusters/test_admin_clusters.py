@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from clusters.models import Cluster, Craft
 from tests.addresses import english
+from tests.admin_forms import save
 from tests.factories import ClusterFactory, CraftFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -124,7 +125,7 @@ def test_the_slug_of_a_craft_is_chosen_once(client):
     craft = CraftFactory(slug="pottery")
     address = reverse("admin:clusters_craft_change", args=[craft.pk])
     assert 'name="slug"' not in client.get(address).content.decode()
-    client.post(address, {"name_id": "Gerabah", "name_en": "Ceramics", "slug": "ceramics", "kbli": ""})
+    save(client, address, {"name_id": "Gerabah", "name_en": "Ceramics", "slug": "ceramics", "kbli": ""})
     assert (Craft.objects.get(pk=craft.pk).slug, Craft.objects.get(pk=craft.pk).name_en) == ("pottery", "Ceramics")
 
 

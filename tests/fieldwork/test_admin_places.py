@@ -3,6 +3,7 @@ from django.test import Client
 from django.urls import reverse
 
 from fieldwork.models import CanvassPlace
+from tests.admin_forms import save
 from tests.cast import BANDUNG_VILLAGE, PURWODINATAN, SEMARANG
 from tests.factories import CanvassPlaceFactory, FieldVisitFactory, UserFactory
 
@@ -32,7 +33,7 @@ def test_an_officer_adds_and_mends_a_place_of_the_own_area_only(client, officer)
     change = reverse("admin:fieldwork_canvassplace_change", args=[place.pk])
     assert "Tutup Jumat" in client.get(change).content.decode()
     visits = {"visits-TOTAL_FORMS": "0", "visits-INITIAL_FORMS": "0"}
-    client.post(change, told | visits | {"expected": "30"})
+    save(client, change, told | visits | {"expected": "30"})
     place.refresh_from_db()
     assert place.expected == 30
 

@@ -11,6 +11,7 @@ from PIL import Image
 from artisans.choices import ConsentPurpose
 from products.models import Material, Product, ProductPhoto, ProductSearch
 from tests.addresses import english
+from tests.admin_forms import save
 from tests.factories import (
     ArtisanFactory,
     ConsentFactory,
@@ -96,7 +97,7 @@ def test_an_officer_adds_a_product_with_price_and_photos(client, officer, settin
 def test_a_saved_product_is_found_by_its_new_words_and_price_at_once(client, officer):
     product = ProductFactory(published=True, name="Lama")
     let_write_prices(product.artisan)
-    client.post(change(product), answers(name="Ransel", price="99.000"))
+    save(client, change(product), answers(name="Ransel", price="99.000"))
     row = ProductSearch.objects.get()
     assert (row.price, "ransel" in row.tsv, "gon" in row.tsv) == (99_000, True, True)
     assert [entry.amount for entry in product.price_entries.order_by("pk")] == [99_000]
@@ -104,7 +105,7 @@ def test_a_saved_product_is_found_by_its_new_words_and_price_at_once(client, off
 
 def test_a_product_stays_with_its_maker(client, officer):
     product = ProductFactory()
-    client.post(change(product), answers(artisan=ArtisanFactory().pk))
+    save(client, change(product), answers(artisan=ArtisanFactory().pk))
     assert Product.objects.get().artisan == product.artisan
 
 
@@ -128,7 +129,7 @@ def test_a_product_stays_with_its_maker(client, officer):
 def test_what_is_wrong_is_said_at_the_field_and_nothing_is_saved(client, officer, wrong, errors):
     product = ProductFactory(name="Lama", price=5)
     let_write_prices(product.artisan)
-    page = client.post(change(product), answers(**wrong))
+    page = save(client, change(product), answers(**wrong))
     assert page.context["adminform"].errors == errors
     assert Product.objects.get().name == "Lama"
 
@@ -144,7 +145,7 @@ def test_what_is_wrong_is_said_at_the_field_and_nothing_is_saved(client, officer
 )
 def test_a_bad_photo_is_a_sentence_at_its_field(client, officer, content, error):
     product = ProductFactory()
-    page = client.post(change(product), answers(photos=[SimpleUploadedFile("tas.jpg", content, "image/jpeg")]))
+    page = save(client, change(product), answers(photos=[SimpleUploadedFile("tas.jpg", content, "image/jpeg")]))
     assert page.context["inline_admin_formsets"][0].formset.errors == [{"file": [error]}]
     assert not ProductPhoto.objects.exists()
 
@@ -152,21 +153,21 @@ def test_a_bad_photo_is_a_sentence_at_its_field(client, officer, content, error)
 def test_a_ninth_photo_is_refused_with_a_sentence(client, officer):
     product = ProductFactory()
     kept = [ProductPhotoFactory(product=product) for _n in range(8)]
-    page = client.post(change(product), answers(kept=kept, photos=[jpeg()]))
+    page = save(client, change(product), answers(kept=kept, photos=[jpeg()]))
     assert page.status_code == 200
     assert product.photos.count() == 8
 
 
 def test_a_price_that_the_maker_did_not_let_anybody_write_is_refused_also_to_administrators(client, administrator):
     product = ProductFactory(price=100_000)
-    page = client.post(change(product), answers(price="90.000", name="Ransel"))
+    page = save(client, change(product), answers(price="90.000", name="Ransel"))
     assert page.context["adminform"].errors == {
         "price": [
             "Only the maker sets prices. Ask whether you may write them, and note the yes under “Let the officer write"
             " my prices for me”."
         ]
     }
-    client.post(change(product), answers(price="100.000", name="Ransel"))
+    save(client, change(product), answers(price="100.000", name="Ransel"))
     product.refresh_from_db()
     assert (product.name, product.price, product.price_entries.count()) == ("Ransel", 100_000, 0)
 
@@ -174,11 +175,11 @@ def test_a_price_that_the_maker_did_not_let_anybody_write_is_refused_also_to_adm
 def test_photos_are_described_ordered_and_removed(client, officer, settings, django_capture_on_commit_callbacks):
     product = ProductFactory()
     let_write_prices(product.artisan)
-    client.post(change(product), answers(photos=[jpeg(), jpeg()]))
+    save(client, change(product), answers(photos=[jpeg(), jpeg()]))
     first, second = product.photos.order_by("position")
     changes = {"photos-0-DELETE": "on", "photos-1-alt": "Bagian dalam"}
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(change(product), answers(kept=[first, second], **changes))
+        save(client, change(product), answers(kept=[first, second], **changes))
     assert [(photo.pk, photo.alt) for photo in product.photos.all()] == [(second.pk, "Bagian dalam")]
     assert not (settings.MEDIA_ROOT / first.key / "400.webp").exists()
 
@@ -232,7 +233,7 @@ def test_a_moved_material_takes_its_products_along(client, administrator):
         "parent": leather.pk,
         "synonyms": "jangat, lulang",
     }
-    client.post(reverse("admin:products_material_change", args=[kind.pk]), form)
+    save(client, reverse("admin:products_material_change", args=[kind.pk]), form)
     kind.refresh_from_db()
     assert (kind.lineage, kind.synonyms) == ([leather.pk, kind.pk], ["jangat", "lulang"])
     assert ProductSearch.objects.get().tags != before
@@ -243,7 +244,7 @@ def test_the_slug_of_a_material_is_chosen_once_and_empty_names_are_none(client, 
     form = {"name_id": "Goni", "name_en": "Jute", "slug": "kain-goni", "synonyms": "goni, kain goni, ,"}
     address = reverse("admin:products_material_change", args=[material.pk])
     assert 'name="slug"' not in client.get(address).content.decode()
-    assert client.post(address, form).status_code == 302
+    assert save(client, address, form).status_code == 302
     material.refresh_from_db()
     assert (material.slug, material.synonyms) == ("goni", ["goni", "kain goni"])
     client.post(reverse("admin:products_material_add"), form | {"name_id": "Kain goni"})
@@ -254,7 +255,7 @@ def test_a_material_is_never_a_kind_of_its_own_kind(client, administrator):
     leather = MaterialFactory(slug="leather")
     cowhide = MaterialFactory(slug="cowhide", parent=leather)
     form = {"name_id": "Kulit", "name_en": "Leather", "slug": "leather", "parent": cowhide.pk, "synonyms": ""}
-    page = client.post(english("admin:products_material_change", leather.pk), form)
+    page = save(client, english("admin:products_material_change", leather.pk), form)
     assert page.context["adminform"].errors == {"parent": ["A material cannot be a kind of one of its own kinds."]}
 
 
