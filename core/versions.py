@@ -118,6 +118,10 @@ class VersionedForm(forms.Form):
     def _kept(self, name: str) -> str:
         return self.data.get(self.add_prefix(f"keep_{name}"), "")
 
+    def plain_answer(self, name: str, answers: Mapping[str, Any]) -> Plain:
+        """One of the answers as it is compared; a form asks in two boxes what is one answer, where it says so here."""
+        return plain(answers.get(name))
+
     def seen_answers(self) -> Answers:
         """What the sender saw; of answers in two versions, what makes the chosen one stand."""
         seen = dict(self.cleaned_data["seen"])
@@ -125,7 +129,7 @@ class VersionedForm(forms.Form):
             if self._kept(name) == MINE:
                 seen[name] = theirs
             elif self._kept(name) == THEIRS and name in self.cleaned_data:
-                seen[name] = plain(self.cleaned_data[name])
+                seen[name] = self.plain_answer(name, self.cleaned_data)
         return seen
 
     def show(self, changed: ChangedMeanwhile) -> None:
@@ -163,7 +167,7 @@ class VersionedForm(forms.Form):
                 name,
                 self.fields[name].label,
                 in_words(self.fields[name], theirs[name]),
-                in_words(self.fields[name], plain(mine.get(name))),
+                in_words(self.fields[name], self.plain_answer(name, mine)),
                 self._kept(name),
             )
             for name in names

@@ -1,6 +1,6 @@
 """What makers type about a product, step by step."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Craft
 from core.money import RupiahField
-from products.choices import Availability, PriceMode, Visibility
+from core.versions import Plain, VersionedForm
+from products.actions.products import compared, plain_answers
+from products.choices import Availability, PriceMode, Visibility, price_text
 from products.models import Material, Product
 from products.models.product import MAX_PRICE
 
@@ -54,7 +56,20 @@ def _choice(material: Material, chosen: set[str]) -> Choice:
     return Choice(material, min(len(material.lineage) - 1, 3), words, str(material.pk) in chosen)
 
 
-class DetailsForm(forms.Form):
+class StepForm(VersionedForm):
+    """A step of a product, which an officer may be writing for the maker at the same time."""
+
+    def about(self, product: Product, names: list[str]) -> None:
+        """Begins with what the product says now, to be changed."""
+        self.initial = {name: getattr(product, name) for name in names}
+        self.fields["seen"].initial = plain_answers(product, names)
+
+    def changes(self) -> dict:
+        """The valid answers, as products.actions.change_product takes them."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("seen", "theirs")}
+
+
+class DetailsForm(StepForm):
     """Step 2: what it is, and what it is made of."""
 
     name = forms.CharField(
@@ -78,12 +93,8 @@ class DetailsForm(forms.Form):
     def __init__(self, *args, product: Product, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["craft"].queryset = _crafts(product)
-        self.initial = {
-            "name": product.name,
-            "craft": product.craft_id,
-            "materials": [material.pk for material in product.materials.all()],
-            "description": product.description,
-        }
+        self.about(product, ["name", "craft", "description", "materials"])
+        self.initial["materials"] = [material.pk for material in product.materials.all()]
 
     def clean_name(self) -> str:
         if not any(character.isalnum() for character in self.cleaned_data["name"]):
@@ -98,11 +109,18 @@ def _crafts(product: Product) -> QuerySet:
     return crafts.distinct().order_by("pk")
 
 
-class SaleForm(forms.Form):
+class PriceField(RupiahField):
+    """A price, which stands in words together with its kind."""
+
+    def in_words(self, value: list) -> str:
+        return price_text(*value)
+
+
+class SaleForm(StepForm):
     """Step 3: the price, how it can be ordered, and who may see it. Without `sets_price` the price is not asked."""
 
     price_mode = forms.ChoiceField(label=capfirst(_("kind of price")), choices=PriceMode, widget=forms.RadioSelect)
-    price = RupiahField(
+    price = PriceField(
         label=_("Price of one piece, in rupiah"),
         required=False,
         min_value=0,
@@ -130,9 +148,14 @@ class SaleForm(forms.Form):
 
     def __init__(self, *args, product: Product, sets_price: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.initial = {name: getattr(product, name) for name in self.fields}
         if not sets_price:
             del self.fields["price_mode"], self.fields["price"]
+        self.about(product, [name for name in self.fields if name not in ("seen", "theirs")])
+
+    def plain_answer(self, name: str, answers: Mapping) -> Plain:
+        if name == "price":
+            return compared({key: answers.get(key) for key in ("price_mode", "price")})["price"]
+        return super().plain_answer(name, answers)
 
     def clean(self) -> dict:
         cleaned = super().clean()

@@ -1,6 +1,7 @@
 """A product's way from the maker's table to the public page, and its price."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +14,7 @@ from artisans.models import Artisan
 from clusters.models import Craft
 from core.photos import delete_photo
 from core.refusals import Refusal
+from core.versions import Answers, plain, settle
 from products import search
 from products.choices import PRODUCT_TRANSITIONS, PriceMode, ProductState
 from products.models import Material, PriceEntry, Product, ProductReport
@@ -87,18 +89,51 @@ def create_product(*, artisan: Artisan, by: User, materials: Collection[Material
 
 
 @transaction.atomic
-def change_product(*, product: Product, by: User, materials: Collection[Material] | None = None, **changes) -> Product:
+def change_product(
+    *,
+    product: Product,
+    by: User,
+    materials: Collection[Material] | None = None,
+    seen: Answers | None = None,
+    **changes,
+) -> Product:
     """Writes `changes` to the product's fields, and its materials if they are given; without `changes` the product as
     it stands in memory. What others wrote to other fields meanwhile stays.
 
-    A changed price or kind of price is kept in the price's history. Raises as create_product does.
+    `seen` is what the person saw of these answers before changing them; without it the new ones stand. A changed price
+    or kind of price is kept in the price's history. Raises as create_product does, and ChangedMeanwhile.
     """
     check_answerable(by, product.artisan)
     if changes:
         product.refresh_from_db(from_queryset=Product.objects.select_for_update(no_key=True))
+    if seen is not None:
+        given = changes if materials is None else changes | {"materials": materials}
+        changes = _settled(product, given, seen)
+        materials = changes.pop("materials", None)
     for name, value in changes.items():
         setattr(product, name, value)
     return _write(product, by=by, materials=materials)
+
+
+def plain_answers(product: Product, names: Collection[str]) -> Answers:
+    """The product's present answers, as core.versions compares them."""
+    stored = {name: product.materials.all() if name == "materials" else getattr(product, name) for name in names}
+    return compared(stored)
+
+
+def compared(answers: Mapping[str, Any]) -> Answers:
+    """Answers as core.versions compares them: the price and its kind are one."""
+    plainly = {name: plain(value) for name, value in answers.items()}
+    return plainly | {"price": [plainly.pop("price_mode"), plainly["price"]]} if "price_mode" in plainly else plainly
+
+
+def _settled(product: Product, changes: dict[str, Any], seen: Answers) -> dict[str, Any]:
+    """Those of the changes that make a difference to the locked product, beside what others have changed."""
+    stored = plain_answers(product, changes)
+    answers = settle(seen=seen, stored=stored, mine=compared(changes))
+    # The kind of a price goes with the price.
+    answer_of = {name: "price" if name == "price_mode" else name for name in changes}
+    return {name: value for name, value in changes.items() if answers[answer_of[name]] != stored[answer_of[name]]}
 
 
 def set_price(*, product: Product, by: User, price_mode: str, price: int | None) -> Product:

@@ -50,6 +50,12 @@ def address(name: str, product: Product) -> str:
     return reverse(f"workshop:{name}", args=[product.artisan.code, product.code])
 
 
+def send(client: Client, step: str, product: Product, answers: dict):
+    """Sends a step as its page shows it, with these answers."""
+    page = address(step, product)
+    return client.post(page, {"seen": client.get(page).context["form"]["seen"].value()} | answers)
+
+
 def begun(client: Client, artisan: Artisan) -> Product:
     client.post(reverse("workshop:add_product", args=[artisan.code]))
     return artisan.products.get()
@@ -61,9 +67,9 @@ def test_a_maker_adds_a_product_in_three_steps_and_publishes_it(cast):
     response = client.post(address("product_photos", product), {"files": [jpeg(), jpeg()]})
     assert (response["Location"], product.photos.count()) == (address("product_details", product), 2)
     answers = {"name": "Tas belanja", "craft": product.craft_id, "materials": [goni.pk], "description": "Kuat"}
-    response = client.post(address("product_details", product), answers)
+    response = send(client, "product_details", product, answers)
     assert response["Location"] == address("product_sale", product)
-    response = client.post(address("product_sale", product), SALE | {"price_mode": "FROM", "price": "Rp 125.000"})
+    response = send(client, "product_sale", product, SALE | {"price_mode": "FROM", "price": "Rp 125.000"})
     assert response["Location"] == address("product", product)
     client.post(address("offer_product", product))
     product.refresh_from_db()
@@ -98,11 +104,11 @@ def test_the_operator_does_it_for_the_maker_but_for_the_price_and_is_named(cast)
     product = begun(client, cast.artisan)
     page = client.get(address("product_sale", product)).content.decode()
     assert ('name="price"' in page, "Catat persetujuan perajin" in page) == (False, True)
-    client.post(address("product_sale", product), SALE | {"price_mode": "FIXED", "price": "90.000"})
+    send(client, "product_sale", product, SALE | {"price_mode": "FIXED", "price": "90.000"})
     product.refresh_from_db()
     assert (product.price_mode, product.price, product.min_order) == (PriceMode.ASK, None, 3)
     ConsentFactory(artisan=cast.artisan, purpose=ConsentPurpose.PRICES)
-    client.post(address("product_sale", product), SALE | {"price_mode": "FIXED", "price": "90.000"})
+    send(client, "product_sale", product, SALE | {"price_mode": "FIXED", "price": "90.000"})
     product.refresh_from_db()
     assert (product.price_mode, product.price) == (PriceMode.FIXED, 90_000)
     page = client.get(address("product", product)).content.decode()
@@ -206,3 +212,58 @@ def test_the_list_costs_the_same_for_one_product_and_for_three(cast, rows, djang
     client = client_of(cast.artisan_user)
     with django_assert_num_queries(7):
         client.get(reverse("workshop:products", args=[cast.artisan.code]))
+
+
+class TestTwoAtOnce:
+    """The officer and the maker have a step of one product open."""
+
+    @pytest.fixture
+    def product(self, cast):
+        ConsentFactory(artisan=cast.artisan, purpose=ConsentPurpose.PRICES)
+        product = ProductFactory(artisan=cast.artisan, name="Tas", price_mode=PriceMode.FIXED, price=80_000)
+        product.materials.add(MaterialFactory(slug="goni"))
+        return product
+
+    def shown(self, client, step, product) -> dict:
+        """What the page of the step holds, to be sent back later."""
+        form = client.get(address(step, product)).context["form"]
+        return {name: "" if form[name].value() is None else form[name].value() for name in form.fields}
+
+    def test_an_old_step_brings_no_old_price_back(self, cast, product):
+        officer, maker = client_of(cast.officer), client_of(cast.artisan_user)
+        old = self.shown(officer, "product_sale", product)
+        maker.post(address("product_sale", product), self.shown(maker, "product_sale", product) | {"price": "100.000"})
+        officer.post(address("product_sale", product), old | {"min_order": "5"})
+        product.refresh_from_db()
+        assert (product.price, product.min_order) == (100_000, 5)
+        assert list(product.price_entries.values_list("set_by", "amount")) == [(cast.artisan_user.pk, 100_000)]
+
+    def test_one_answer_changed_by_both_is_shown_in_both_versions_and_chosen(self, cast, product):
+        officer, maker = client_of(cast.officer), client_of(cast.artisan_user)
+        page, old = address("product_details", product), self.shown(officer, "product_details", product)
+        other = MaterialFactory(slug="rami")
+        maker.post(page, old | {"description": "Kuat", "materials": [other.pk]})
+        answer = officer.post(page, old | {"name": "Tas besar", "description": "Ringan"})
+        assert (answer.status_code, [clash.theirs for clash in answer.context["form"].clashes]) == (422, ["Kuat"])
+        text = answer.content.decode()
+        assert (str(cast.artisan_user) in text, "Ringan" in text, "Tas besar" in text) == (True, True, True)
+        again = old | {"name": "Tas besar", "description": "Ringan", "keep_description": "mine"}
+        assert officer.post(page, again | {"theirs": answer.context["form"]["theirs"].value()}).status_code == 302
+        product.refresh_from_db()
+        kept = (product.name, product.description, list(product.materials.all()))
+        assert kept == ("Tas besar", "Ringan", [other])
+
+    @pytest.mark.parametrize(
+        ("kept", "price"), [("mine", (PriceMode.ASK, None)), ("theirs", (PriceMode.FIXED, 95_000))]
+    )
+    def test_a_price_and_its_kind_are_one_answer(self, cast, product, kept, price):
+        officer, maker = client_of(cast.officer), client_of(cast.artisan_user)
+        page, old = address("product_sale", product), self.shown(officer, "product_sale", product)
+        maker.post(page, old | {"price": "95.000"})
+        mine = old | {"price_mode": "ASK", "price": ""}
+        answer = officer.post(page, mine)
+        clashes = [(clash.theirs, clash.mine) for clash in answer.context["form"].clashes]
+        assert (answer.status_code, clashes) == (422, [("Rp\u00a095.000", "Tanyakan harga")])
+        officer.post(page, mine | {"theirs": answer.context["form"]["theirs"].value(), "keep_price": kept})
+        product.refresh_from_db()
+        assert (product.price_mode, product.price) == price

@@ -4,13 +4,15 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from artisans.last_change import newest_of
 from core import uploads
 from core.refusals import Refusal
+from core.versions import ChangedMeanwhile
 from products import actions
 from products.albums import ProductAlbum
 from products.models import Product
 from workshop.photo_forms import PhotosForm
-from workshop.product_forms import DetailsForm, SaleForm
+from workshop.product_forms import DetailsForm, SaleForm, StepForm
 from workshop.views.albums import fill
 from workshop.views.products import product_or_404
 
@@ -35,10 +37,9 @@ def details(request: HttpRequest, code: str, product: str) -> HttpResponse:
     """Step 2: what it is, and what it is made of."""
     product = product_or_404(request, code, product)
     form = DetailsForm(request.POST or None, product=product)
-    if request.method == "POST" and form.is_valid():
-        actions.change_product(product=product, by=request.user, **form.cleaned_data)
+    if _wrote(request, product, form):
         return redirect("workshop:product_sale", product.artisan.code, product.code)
-    return _page(request, product, "workshop/product_details.html", {"form": form})
+    return _page(request, product, "workshop/product_details.html", {"form": form} | _change(product, form))
 
 
 @login_required
@@ -47,17 +48,32 @@ def sale(request: HttpRequest, code: str, product: str) -> HttpResponse:
     product = product_or_404(request, code, product)
     sets_price = actions.may_set_price(request.user, product.artisan)
     form = SaleForm(request.POST or None, product=product, sets_price=sets_price)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_product(product=product, by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return redirect("workshop:product", product.artisan.code, product.code)
-    return _page(request, product, "workshop/product_sale.html", {"form": form, "sets_price": sets_price})
+    if _wrote(request, product, form):
+        return redirect("workshop:product", product.artisan.code, product.code)
+    context = {"form": form, "sets_price": sets_price} | _change(product, form)
+    return _page(request, product, "workshop/product_sale.html", context)
+
+
+def _wrote(request: HttpRequest, product: Product, form: StepForm) -> bool:
+    """Writes a valid step; what is in its way stands in the form, with both versions of what another changed too."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        actions.change_product(product=product, by=request.user, seen=form.seen_answers(), **form.changes())
+    except ChangedMeanwhile as changed:
+        form.show(changed)
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+    else:
+        return True
+    return False
+
+
+def _change(product: Product, form: StepForm) -> dict:
+    return {"change": newest_of([product.events.all()]) if form.clashes else None}
 
 
 def _page(request: HttpRequest, product: Product, template: str, context: dict) -> HttpResponse:
-    is_refused = context["form"].errors or context.get("refused")
+    is_refused = context["form"].errors or context.get("refused") or context.get("change")
     context |= {"product": product, "artisan": product.artisan}
     return render(request, template, context, status=422 if is_refused else 200)
