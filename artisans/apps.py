@@ -8,5 +8,8 @@ class ArtisansConfig(AppConfig):
 
     def ready(self) -> None:
         from artisans import personal_text
+        from artisans.actions.photos import needed_photos
+        from core.stored_photos import needed_by
 
         personal_text.register()
+        needed_by("artisans", needed_photos)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.admin_filters import AreaFilter, RepairFilter
 from accounts.scoping import CodedAdmin, FixedSlug, RecordForm, ScopedAdmin
+from clusters.actions.deleting import delete_clusters
 from clusters.choices import Benefit
 from clusters.models import Cluster, Craft
 from core.freshness import not_confirmed_lately
@@ -87,6 +88,12 @@ class ClusterAdmin(CodedAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Cluster | None = None) -> list[str]:
         """Of a cluster that is there the kind changes by a step on the ladder, which its committee is told of."""
         return [*self.readonly_fields, "kind"] if obj else self.readonly_fields
+
+    def delete_model(self, request: HttpRequest, obj: Cluster) -> None:
+        delete_clusters(keys=[obj.pk])
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        delete_clusters(keys=list(queryset.values_list("pk", flat=True)))
 
     @admin.display(description=_("its page"))
     def its_page(self, cluster: Cluster) -> str | None:

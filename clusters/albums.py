@@ -1,6 +1,6 @@
 """A cluster's photos as an album: what the photo pages need, whosever the photos are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -21,7 +21,7 @@ class ClusterAlbum:
 
     @property
     def shelf(self) -> str:
-        return f"cluster-{self.cluster.pk}"
+        return shelf_of(self.cluster.pk)
 
     @property
     def photos(self) -> list[ClusterPhoto]:
@@ -47,3 +47,13 @@ class ClusterAlbum:
 
     def remove(self, photo_id: int) -> bool:
         return photos.remove_photo(cluster=self.cluster, by=self.by, photo_id=photo_id)
+
+
+def shelf_of(cluster_id: int) -> str:
+    """The folder of what has come so far of a cluster's photos."""
+    return f"cluster-{cluster_id}"
+
+
+def needed_photos() -> Iterator[str]:
+    """The keys of the stored photos that clusters need."""
+    return ClusterPhoto.objects.values_list("key", flat=True).iterator()

@@ -8,5 +8,8 @@ class ClustersConfig(AppConfig):
 
     def ready(self) -> None:
         from clusters import personal_text
+        from clusters.albums import needed_photos
+        from core.stored_photos import needed_by
 
         personal_text.register()
+        needed_by("clusters", needed_photos)

@@ -1,6 +1,6 @@
 """A product's photos as an album: what the photo pages need, whosever the photos are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -59,3 +59,8 @@ class ProductAlbum:
 def shelf_of(product_id: int) -> str:
     """The folder of what has come so far of the product's photos."""
     return str(product_id)
+
+
+def needed_photos() -> Iterator[str]:
+    """The keys of the stored photos that products need."""
+    return ProductPhoto.objects.values_list("key", flat=True).iterator()

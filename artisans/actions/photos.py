@@ -1,6 +1,6 @@
 """A maker's photo, and when it may be deleted: once no record shows it and no merge that can be undone needs it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from django.db import transaction
 from django.db.models import Q
@@ -35,3 +35,10 @@ def photos_kept_for_undo(artisans: Collection[Artisan]) -> list[str]:
     """The photos that are kept only because a merge of these records may be undone."""
     merges = Merge.objects.filter(Q(survivor__in=artisans) | Q(merged__in=artisans))
     return [photo for merge in merges for photo in merge.before.get("photos", [])]
+
+
+def needed_photos() -> Iterator[str]:
+    """The keys of the stored photos that records show, or that an undo of a merge needs."""
+    yield from Artisan.objects.exclude(photo="").values_list("photo", flat=True).iterator()
+    for before in Merge.objects.exclude(before={}).values_list("before", flat=True).iterator():
+        yield from before.get("photos", [])

@@ -3,11 +3,14 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
+from clusters.actions.photos import add_photo
+from clusters.albums import shelf_of
 from clusters.models import Cluster, Craft
 from tests.addresses import english
 from tests.admin_forms import save
-from tests.factories import ClusterFactory, CraftFactory, MembershipFactory, UserFactory
+from tests.factories import ClusterFactory, CraftFactory, EnquiryFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:clusters_cluster_changelist")
@@ -136,3 +139,30 @@ def test_a_craft_in_use_is_not_deleted_and_djangos_page_says_why(client):
     page = client.post(delete, {"post": "yes"})
     assert "would require deleting the following protected related objects" in page.text
     assert Craft.objects.filter(pk=cluster.craft_id).exists()
+
+
+@pytest.mark.parametrize("way", ["one", "ticked"])
+def test_a_deleted_cluster_leaves_no_files(client, settings, tmp_path, django_capture_on_commit_callbacks, way):
+    settings.MEDIA_ROOT = tmp_path
+    client.force_login(UserFactory(administrator=True))
+    cluster, by = ClusterFactory(), UserFactory()
+    add_photo(cluster=cluster, by=by, image=Image.new("RGB", (40, 30)))
+    coming = tmp_path / "partial" / shelf_of(cluster.pk) / "piece"
+    coming.parent.mkdir(parents=True)
+    coming.write_bytes(b"half a photo")
+    with django_capture_on_commit_callbacks(execute=True):
+        if way == "one":
+            client.post(reverse("admin:clusters_cluster_delete", args=[cluster.pk]), {"post": "yes"})
+        else:
+            ticked = {"action": "delete_selected", "_selected_action": [cluster.pk], "post": "yes"}
+            client.post(reverse("admin:clusters_cluster_changelist"), ticked)
+    assert not Cluster.objects.exists()
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_the_page_that_asks_before_a_cluster_is_deleted_names_what_goes_with_it(client):
+    client.force_login(UserFactory(administrator=True))
+    enquiry = EnquiryFactory(artisan=None, cluster=ClusterFactory())
+    page = client.get(reverse("admin:clusters_cluster_delete", args=[enquiry.cluster_id]))
+    assert str(enquiry) in page.text
+    assert enquiry.buyer_name not in page.text
