@@ -97,6 +97,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "core.afterwards.AfterwardsMiddleware",
     "core.limits.LimitsMiddleware",
+    "core.refusals.RefusalMiddleware",
     "django.middleware.security.SecurityMiddleware",
     # In development runserver finds the static files itself.
     *(["whitenoise.middleware.WhiteNoiseMiddleware"] if PRODUCTION else []),

@@ -5,13 +5,14 @@ What runs into these limits, and what finds the database full or out of reach, i
 Commands, migrations and the nightly jobs are no pages and have no limit.
 """
 
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 
 import psycopg2
 from django.conf import settings
-from django.db import OperationalError
+from django.db import Error, OperationalError
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +23,10 @@ from psycopg2 import errors
 RETRY_AFTER = 30  # seconds
 # What PostgreSQL says while it is full, starts or stops. While there is no connection the driver knows no code at all.
 OUT_OF_REACH = {None, "53300", "57P01", "57P02", "57P03"}
+# PostgreSQL waited too long for a row, or ended one of two transactions that waited for each other.
+NO_LOCK = (errors.LockNotAvailable, errors.DeadlockDetected)
+# Answers that are not written into a page, not even into that of the person who gave them.
+SECRET = re.compile(r"(?:^|[-_])(?:password\d?|nik|code|word|token|csrfmiddlewaretoken)(?:$|[-_])")
 _is_page = ContextVar("_is_page", default=False)
 
 
@@ -51,9 +56,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def try_again(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
     """The answer to an error that will be gone in a moment, and None for any other. The page asks no database."""
     if was_cut_off(error):
-        return cut_off(request, "503.html")
+        return cut_off(request, "503.html", _to_send_again(request))
     if is_out_of_reach(error):
-        return cut_off(request, "503_out_of_reach.html")
+        return cut_off(request, "503_out_of_reach.html", _to_send_again(request))
     return None
 
 
@@ -65,9 +70,13 @@ def _limit(*, connection: BaseDatabaseWrapper, **_kwargs) -> None:
 
 
 def was_cut_off(error: BaseException | None) -> bool:
-    """Whether PostgreSQL gave up on a question because it took too long, or waited too long for a lock."""
-    cut_off = (errors.QueryCanceled, errors.LockNotAvailable)
-    return isinstance(error, OperationalError) and isinstance(error.__cause__, cut_off)
+    """Whether PostgreSQL gave up: it took too long, waited too long for a lock, or two waited for each other."""
+    return any(isinstance(one, (errors.QueryCanceled, *NO_LOCK)) for one in _database_errors(error))
+
+
+def got_no_lock(error: BaseException | None) -> bool:
+    """Whether it was others who were in the way, so that the same may go well a moment later."""
+    return any(isinstance(one, NO_LOCK) for one in _database_errors(error))
 
 
 def is_out_of_reach(error: BaseException | None) -> bool:
@@ -76,9 +85,31 @@ def is_out_of_reach(error: BaseException | None) -> bool:
     return isinstance(cause, psycopg2.OperationalError) and cause.pgcode in OUT_OF_REACH
 
 
+def _database_errors(error: BaseException | None) -> Iterator[BaseException]:
+    """The error and those that it came from: of the driver itself, wrapped by Django, or in the wake of another."""
+    while isinstance(error, (Error, psycopg2.Error)):
+        yield error
+        error = error.__cause__ or error.__context__
+
+
 def cut_off(request: HttpRequest, template: str, context: dict[str, object] | None = None) -> HttpResponse:
     """The answer to a request whose question was cut off: nothing is broken, and it is worth trying again."""
     response = render(request, template, context, status=503)
     response["Retry-After"] = str(RETRY_AFTER)
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _to_send_again(request: HttpRequest) -> dict[str, object]:
+    """The answers of a form as it was sent but for files and secrets, and whether there were such.
+
+    None of a form that is not known to have come from our own page.
+    """
+    if request.method != "POST" or not getattr(request, "csrf_processing_done", False):
+        return {}
+    kept = [name for name in request.POST if not SECRET.search(name)]
+    return {
+        "address": request.get_full_path(),
+        "again": [(name, value) for name in kept for value in request.POST.getlist(name)],
+        "lacks_some": bool(request.FILES or request.POST.keys() - {"csrfmiddlewaretoken", *kept}),
+    }

@@ -27,6 +27,8 @@ WIDTHS = (400, 800, 1600)
 LARGEST = (2 * WIDTHS[-1], 2 * WIDTHS[-1])
 MAX_PIXELS = 60_000_000
 QUALITY = 80
+# Bytes of WebP by width in pixels.
+Renditions = dict[int, bytes]
 ANY_KEY, ANY_WIDTH = "f" * 32, 123456789  # as they stand in a photo's address
 
 
@@ -89,16 +91,29 @@ def read_photo(upload: UploadedFile) -> Image.Image:
         raise not_a_photo from error
 
 
+def renditions_of(image: Image.Image) -> Renditions:
+    """The image in each width. Takes a second or two: not while others wait for a row."""
+    return {width: _rendition(image, width) for width in WIDTHS}
+
+
+def _rendition(image: Image.Image, width: int) -> bytes:
+    rendition, buffer = image.copy(), io.BytesIO()
+    rendition.thumbnail((width, width * 2))
+    rendition.save(buffer, "WEBP", quality=QUALITY)
+    return buffer.getvalue()
+
+
+def keep_photo(renditions: Renditions, folder: str) -> str:
+    """Writes renditions under a new random key in `folder`; returns the key."""
+    key = f"{folder}/{uuid.uuid4().hex}"
+    for width, content in renditions.items():
+        default_storage.save(f"{key}/{width}.webp", ContentFile(content))
+    return key
+
+
 def store_photo(image: Image.Image, folder: str) -> str:
     """Writes the renditions of an image under a new random key in `folder`; returns the key."""
-    key = f"{folder}/{uuid.uuid4().hex}"
-    for width in WIDTHS:
-        rendition = image.copy()
-        rendition.thumbnail((width, width * 2))
-        buffer = io.BytesIO()
-        rendition.save(buffer, "WEBP", quality=QUALITY)
-        default_storage.save(f"{key}/{width}.webp", ContentFile(buffer.getvalue()))
-    return key
+    return keep_photo(renditions_of(image), folder)
 
 
 def delete_photo(key: str) -> None:

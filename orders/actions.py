@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,8 +10,10 @@ from django.utils.translation import gettext_noop, override
 
 from accounts.models import User
 from accounts.notices import tell
+from artisans.actions.locking import RecordErased, locked_record, locked_with_maker
 from artisans.models import Artisan, Membership
 from clusters.models import Cluster
+from core.actions import action
 from core.refusals import Refusal
 from orders.choices import EnquiryState
 from orders.models import Enquiry, EnquiryMessage
@@ -27,6 +28,13 @@ class NobodyThere(Refusal):
     """The maker or the cluster takes no enquiries at present, or is no longer shown."""
 
 
+class EnquiryGone(Refusal):
+    """The conversation was deleted with the maker or the cluster to whom it was."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This conversation is no longer there, so nothing was changed."))
+
+
 class FormUsedBefore(Refusal):
     """The form has made another enquiry already."""
 
@@ -35,7 +43,7 @@ class AlreadyClosed(Refusal):
     """Nothing more is written in a closed enquiry."""
 
 
-@transaction.atomic
+@action
 def ask(
     *,
     to: Artisan | Cluster,
@@ -67,9 +75,9 @@ def ask(
     return enquiry
 
 
-@transaction.atomic
+@action
 def write_again(*, enquiry: Enquiry, text: str) -> EnquiryMessage:
-    """Adds a further message of the buyer's. Raises AlreadyClosed or NobodyThere."""
+    """Adds a further message of the buyer's. Raises AlreadyClosed, EnquiryGone or NobodyThere."""
     locked = _open_enquiry(enquiry)
     if not is_shown(locked.recipient):
         raise NobodyThere(_("Who you wrote to is no longer shown here, so nothing more can be sent."))
@@ -82,11 +90,11 @@ def write_again(*, enquiry: Enquiry, text: str) -> EnquiryMessage:
     return message
 
 
-@transaction.atomic
+@action
 def answer(*, enquiry: Enquiry, text: str, by: User) -> EnquiryMessage:
     """Adds an answer by one of the maker's or the committee's people, or of the agency's for them.
 
-    Of two who answer at once both answers stay, in their order. Raises AlreadyClosed.
+    Of two who answer at once both answers stay, in their order. Raises AlreadyClosed and EnquiryGone.
     """
     locked = _open_enquiry(enquiry)
     on_behalf = not people_of(locked.recipient).filter(pk=by.pk).exists()
@@ -96,10 +104,10 @@ def answer(*, enquiry: Enquiry, text: str, by: User) -> EnquiryMessage:
     return message
 
 
-@transaction.atomic
+@action
 def close(*, enquiry: Enquiry) -> None:
-    """Ends the conversation, by either side; twice is as good as once."""
-    locked = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
+    """Ends the conversation, by either side; twice is as good as once. Raises EnquiryGone."""
+    locked = _held(enquiry)
     if not locked.is_closed:
         locked.state, locked.waiting_since, locked.closed_at = EnquiryState.CLOSED, None, timezone.now()
         locked.save(update_fields=["state", "waiting_since", "closed_at"])
@@ -124,12 +132,22 @@ def is_shown(recipient: Artisan | Cluster) -> bool:
 
 
 def _held_recipient(to: Artisan | Cluster) -> Artisan | Cluster:
-    """The maker at work or the active cluster, held until the enquiry is kept."""
-    rows = makers_at_work() if isinstance(to, Artisan) else Cluster.objects.joinable()
-    held = rows.select_for_update(of=("self",), no_key=True).filter(pk=to.pk).first()
+    """The maker at work, or whose record it became part of, or the active cluster, held until the enquiry is kept."""
+    if isinstance(to, Cluster):
+        rows = Cluster.objects.joinable().select_for_update(of=("self",), no_key=True)
+        held = rows.filter(pk=to.pk).first()
+    else:
+        held = _maker_at_work(to)
     if held is None:
         raise NobodyThere(_("%(name)s takes no messages at present.") % {"name": to})
     return held
+
+
+def _maker_at_work(to: Artisan) -> Artisan | None:
+    try:
+        return makers_at_work().filter(pk=locked_record(to).pk).first()
+    except RecordErased:
+        return None
 
 
 def _the_same(sent: Enquiry, recipient: Artisan | Cluster, text: str) -> Enquiry:
@@ -139,9 +157,17 @@ def _the_same(sent: Enquiry, recipient: Artisan | Cluster, text: str) -> Enquiry
 
 
 def _open_enquiry(enquiry: Enquiry) -> Enquiry:
-    locked = Enquiry.objects.select_for_update(of=("self",)).select_related("artisan", "cluster").get(pk=enquiry.pk)
+    locked = _held(enquiry)
     if locked.is_closed:
         raise AlreadyClosed(_("This conversation is closed. Write a new message from the page of the product."))
+    return locked
+
+
+def _held(enquiry: Enquiry) -> Enquiry:
+    """The conversation as it is now, held after the maker to whom it is."""
+    locked = locked_with_maker(Enquiry.objects.filter(pk=enquiry.pk).select_related("cluster"))
+    if locked is None:
+        raise EnquiryGone
     return locked
 
 

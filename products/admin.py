@@ -232,6 +232,7 @@ class ProductAdmin(CodedAdmin):
 
     @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        locked_rows(set(queryset.order_by().values_list("artisan", flat=True)))
         keys = list(ProductPhoto.objects.filter(product__in=queryset).values_list("key", flat=True))
         products = list(queryset.values_list("pk", flat=True))
         search.forget(products)

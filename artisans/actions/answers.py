@@ -15,6 +15,7 @@ from artisans.actions.photos import replace_photo
 from artisans.choices import ConsentMethod, ConsentPurpose
 from artisans.models import Artisan, PersonIdentity
 from artisans.signals import publicity_changed
+from core.photos import renditions_of
 from core.refusals import Refusal
 from core.versions import Answers, plain, settle
 from regions.positions import Position
@@ -67,6 +68,7 @@ def amend(
     stand. Raises PersonNeedsConsent, and what `locked_same_record`, `set_consents` and, to send the record in,
     `review.submit` raise.
     """
+    renditions = renditions_of(photo) if photo else None
     if ConsentPurpose.STORE not in answers.get("purposes", [ConsentPurpose.STORE]):
         # What became part of the record is emptied with it.
         locked_family([artisan])
@@ -81,7 +83,7 @@ def amend(
     if submit:
         locked = review.submit(artisan=locked, by=by)
     # Last, when nothing can be refused any more: files do not go away with a transaction that is taken back.
-    replace_photo(artisan=locked, image=photo)
+    replace_photo(artisan=locked, renditions=renditions)
     return locked
 
 

@@ -8,6 +8,7 @@ from accounts.models import User
 from artisans.actions.locking import locked_with_maker
 from artisans.choices import ArtisanState, MembershipState
 from artisans.models import Artisan, Membership
+from clusters.actions.holding import held as held_cluster
 from clusters.models import Cluster
 from core.refusals import Refusal
 
@@ -38,15 +39,10 @@ def held(membership: Membership, states: Collection[str], *, with_cluster: bool 
     Raises AlreadyDecided, with what happened, if it is in no such state.
     """
     rows = Membership.objects.filter(pk=membership.pk).select_related("cluster", "decided_by")
-    locked = locked_with_maker(rows, between=lambda: with_cluster and _hold_cluster(membership.cluster))
+    locked = locked_with_maker(rows, between=lambda: with_cluster and held_cluster(membership.cluster))
     if locked is None or locked.state not in states:
         raise AlreadyDecided(_what_happened(locked))
     return locked
-
-
-def _hold_cluster(cluster: Cluster) -> None:
-    """Has everybody wait who changes who sits on the committee, or which number a member has: one after another."""
-    Cluster.objects.select_for_update(no_key=True).get(pk=cluster.pk)
 
 
 def _what_happened(row: Membership | None) -> str:

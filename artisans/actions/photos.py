@@ -4,17 +4,16 @@ from collections.abc import Collection, Iterable, Iterator
 
 from django.db import transaction
 from django.db.models import Q
-from PIL.Image import Image
 
 from artisans.models import Artisan, Merge
-from core.photos import delete_photo, store_photo
+from core.photos import Renditions, delete_photo, keep_photo
 
 
-def replace_photo(*, artisan: Artisan, image: Image | None) -> None:
+def replace_photo(*, artisan: Artisan, renditions: Renditions | None) -> None:
     """Stores a new photo and lets the old one go; without a new one nothing changes."""
-    if image is None:
+    if renditions is None:
         return
-    old, artisan.photo = artisan.photo, store_photo(image, "artisans")
+    old, artisan.photo = artisan.photo, keep_photo(renditions, "artisans")
     artisan.save(update_fields=["photo"])
     let_go([old])
 

@@ -16,6 +16,7 @@ from artisans.choices import ArtisanKind, ArtisanState
 from artisans.duplicates import Sighting
 from artisans.models import Artisan
 from clusters.models import Craft
+from core.photos import renditions_of
 from core.refusals import Refusal
 from core.versions import Answers, plain
 from regions.models import Region
@@ -64,6 +65,7 @@ def register(*, entry: Entry, registration_uuid: UUID, by: User, submit: bool) -
 
     Raises FormUsedBefore if the form comes again with another maker's name.
     """
+    renditions = renditions_of(entry.photo) if entry.photo else None
     try:
         with transaction.atomic():
             artisan = Artisan(registration_uuid=registration_uuid, registered_by=by)
@@ -72,7 +74,7 @@ def register(*, entry: Entry, registration_uuid: UUID, by: User, submit: bool) -
             if submit:
                 artisan = review.submit(artisan=artisan, by=by)
             # Last, when nothing can be refused any more: files do not go away with a transaction taken back.
-            replace_photo(artisan=artisan, image=entry.photo)
+            replace_photo(artisan=artisan, renditions=renditions)
             return artisan
     except IntegrityError:
         first = Artisan.objects.filter(registration_uuid=registration_uuid, registered_by=by).first()

@@ -4,14 +4,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pghistory
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from clusters.models import Cluster
+from core.refusals import Refusal
+
+
+class ClusterGone(Refusal):
+    """The cluster was deleted."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This cluster was deleted meanwhile, so nothing was changed."))
 
 
 def held(cluster: Cluster) -> Cluster:
-    """The cluster as the last writer left it, safe from others until the transaction ends."""
-    return Cluster.objects.select_for_update(no_key=True).get(pk=cluster.pk)
+    """The cluster as the last writer left it, safe from others until the transaction ends. Raises ClusterGone."""
+    locked = Cluster.objects.select_for_update(no_key=True).filter(pk=cluster.pk).first()
+    if locked is None:
+        raise ClusterGone
+    return locked
 
 
 @contextmanager

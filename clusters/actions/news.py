@@ -1,11 +1,11 @@
 """What a committee tells everybody: written, put right, taken down."""
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from clusters.actions.holding import as_done_by, held
 from clusters.models import Cluster, ClusterNews
+from core.actions import action
 from core.refusals import Refusal
 from core.versions import Answers, settle
 
@@ -14,7 +14,7 @@ class NewsGone(Refusal):
     """Somebody else has taken it down meanwhile."""
 
 
-@transaction.atomic
+@action
 def write_news(*, cluster: Cluster, title: str, text: str, by: User) -> ClusterNews:
     """Tells everybody. The same words sent twice, as by a double press on a weak line, are told once."""
     locked = held(cluster)
@@ -25,7 +25,7 @@ def write_news(*, cluster: Cluster, title: str, text: str, by: User) -> ClusterN
         return locked.news.create(title=title, text=text, by=by)
 
 
-@transaction.atomic
+@action
 def correct_news(*, news: ClusterNews, answers: Answers, seen: Answers, by: User) -> ClusterNews:
     """Puts title and text right; its day stays. Raises NewsGone, and core.versions.ChangedMeanwhile."""
     locked = _held(news)
@@ -37,7 +37,7 @@ def correct_news(*, news: ClusterNews, answers: Answers, seen: Answers, by: User
     return locked
 
 
-@transaction.atomic
+@action
 def take_down(*, news: ClusterNews, by: User) -> None:
     """Deletes it; the history keeps what it said. Raises NewsGone."""
     locked = _held(news)

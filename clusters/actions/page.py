@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
 from clusters.actions.holding import as_done_by, held
 from clusters.models import Cluster
+from core.actions import action
 from core.versions import Answers, plain, settle
 
 
@@ -16,7 +16,7 @@ def plain_answers(cluster: Cluster, names: Iterable[str]) -> Answers:
     return {name: plain(getattr(cluster, name)) for name in names}
 
 
-@transaction.atomic
+@action
 def amend(*, cluster: Cluster, answers: Answers, seen: Answers, by: User) -> Cluster:
     """Writes these answers beside what others have changed since they were `seen`.
 
@@ -34,7 +34,7 @@ def amend(*, cluster: Cluster, answers: Answers, seen: Answers, by: User) -> Clu
     return locked
 
 
-@transaction.atomic
+@action
 def confirm(*, cluster: Cluster, by: User) -> Cluster:
     """Notes that somebody has made sure today that all is still as written."""
     locked = held(cluster)

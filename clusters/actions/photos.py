@@ -10,7 +10,8 @@ from PIL.Image import Image
 from accounts.models import User
 from clusters.actions.holding import as_done_by, held
 from clusters.models import MAX_PHOTOS, Cluster, ClusterPhoto
-from core.photos import delete_photo, store_photo
+from core.actions import action
+from core.photos import Renditions, delete_photo, keep_photo, renditions_of
 from core.refusals import Refusal
 
 
@@ -25,24 +26,29 @@ class PhotoOfAnother(Refusal):
 def add_photo(*, cluster: Cluster, by: User, image: Image, upload: UUID | None = None) -> ClusterPhoto:
     """Puts a photo (upright, RGB: core.photos.read_photo) after the others; the photo of one `upload` is made once.
 
-    Raises TooManyPhotos.
+    Raises TooManyPhotos, ClusterGone.
     """
-    with transaction.atomic():
-        locked = held(cluster)
-        photos = locked.photos_in_order
-        if made := next((photo for photo in photos if upload and photo.upload_uuid == upload), None):
-            return made
-        if len(photos) >= MAX_PHOTOS:
-            raise _full()
-        position = photos[-1].position + 1 if photos else 0
-        key = store_photo(image, "clusters")
-        try:
-            with as_done_by(locked, by):
-                photo = locked.photos.create(key=key, position=position, upload_uuid=upload)
-                _keep_title(locked)
-        except Exception:
-            delete_photo(key)
-            raise
+    # Takes a second or two, in which nobody should wait for the cluster.
+    return _add(cluster=cluster, by=by, renditions=renditions_of(image), upload=upload)
+
+
+@action
+def _add(*, cluster: Cluster, by: User, renditions: Renditions, upload: UUID | None) -> ClusterPhoto:
+    locked = held(cluster)
+    photos = locked.photos_in_order
+    if made := next((photo for photo in photos if upload and photo.upload_uuid == upload), None):
+        return made
+    if len(photos) >= MAX_PHOTOS:
+        raise _full()
+    position = photos[-1].position + 1 if photos else 0
+    key = keep_photo(renditions, "clusters")
+    try:
+        with as_done_by(locked, by):
+            photo = locked.photos.create(key=key, position=position, upload_uuid=upload)
+            _keep_title(locked)
+    except Exception:
+        delete_photo(key)
+        raise
     return photo
 
 
@@ -52,7 +58,7 @@ def check_room(*, cluster: Cluster, upload: UUID) -> None:
         raise _full()
 
 
-@transaction.atomic
+@action
 def describe_photos(*, cluster: Cluster, by: User, alts: Mapping[int, str]) -> None:
     """Writes what photos show, by their keys; those that are gone meanwhile are passed over."""
     locked = held(cluster)
@@ -63,7 +69,7 @@ def describe_photos(*, cluster: Cluster, by: User, alts: Mapping[int, str]) -> N
         ClusterPhoto.objects.bulk_update(changed, ["alt"])
 
 
-@transaction.atomic
+@action
 def move_photo(*, cluster: Cluster, by: User, photo_id: int, places: int) -> None:
     """Shows a photo so many places later, or earlier for a negative number. A photo that is gone moves nowhere."""
     order = [photo.pk for photo in held(cluster).photos_in_order]
@@ -73,7 +79,7 @@ def move_photo(*, cluster: Cluster, by: User, photo_id: int, places: int) -> Non
         order_photos(cluster=cluster, by=by, photo_ids=order)
 
 
-@transaction.atomic
+@action
 def order_photos(*, cluster: Cluster, by: User, photo_ids: list[int]) -> None:
     """Shows the photos in this order. Raises PhotoOfAnother unless these are the cluster's photos, each once."""
     locked = held(cluster)
@@ -87,7 +93,7 @@ def order_photos(*, cluster: Cluster, by: User, photo_ids: list[int]) -> None:
         _keep_title(locked)
 
 
-@transaction.atomic
+@action
 def remove_photo(*, cluster: Cluster, by: User, photo_id: int) -> bool:
     """Removes a photo, and its files once that is certain; returns whether it was still there."""
     locked = held(cluster)

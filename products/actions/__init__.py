@@ -4,6 +4,7 @@ Whoever writes products past these (a seed, an import) calls `products.search.re
 transaction.
 """
 
+from products.actions.locking import NotTheirProduct, ProductGone
 from products.actions.materials import MaterialLoop, MaterialRow, load_materials, save_material
 from products.actions.photos import (
     PhotoOfAnother,
@@ -17,7 +18,6 @@ from products.actions.photos import (
 from products.actions.products import (
     NotFromThisState,
     NotReady,
-    NotTheirProduct,
     PriceNotAllowed,
     archive_product,
     begin_product,
@@ -42,6 +42,7 @@ __all__ = [
     "NotTheirProduct",
     "PhotoOfAnother",
     "PriceNotAllowed",
+    "ProductGone",
     "TooManyPhotos",
     "add_photo",
     "archive_product",

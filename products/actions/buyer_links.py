@@ -3,14 +3,15 @@
 import hashlib
 import secrets
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from artisans.actions.locking import locked_record, locked_with_maker
 from artisans.models import Artisan
+from core.actions import action
 from core.refusals import Refusal
-from products.actions.products import check_answerable
+from products.actions.locking import check_answerable
 from products.models import BuyerLink
 
 MOST_LINKS = 50
@@ -20,11 +21,11 @@ class TooManyLinks(Refusal):
     """The maker has given away as many links as one can keep in mind."""
 
 
-@transaction.atomic
+@action
 def make_link(*, artisan: Artisan, name: str, by: User) -> str:
     """Makes a link for a buyer; returns its secret word, which nobody can read again. Raises TooManyLinks."""
+    artisan = locked_record(artisan)
     check_answerable(by, artisan)
-    Artisan.objects.select_for_update(no_key=True).get(pk=artisan.pk)
     if artisan.buyer_links.live().count() >= MOST_LINKS:
         raise TooManyLinks(_("A maker can have %(n)d such links. Take one back first.") % {"n": MOST_LINKS})
     word = secrets.token_urlsafe(24)
@@ -32,10 +33,13 @@ def make_link(*, artisan: Artisan, name: str, by: User) -> str:
     return word
 
 
+@action
 def revoke_link(*, link: BuyerLink, by: User) -> None:
-    """Takes a link back, at once and for good."""
-    check_answerable(by, link.artisan)
-    BuyerLink.objects.live().filter(pk=link.pk).update(revoked_at=timezone.now())
+    """Takes a link back, at once and for good; twice is as good as once."""
+    if locked := locked_with_maker(BuyerLink.objects.live().filter(pk=link.pk)):
+        check_answerable(by, locked.artisan)
+        locked.revoked_at = timezone.now()
+        locked.save(update_fields=["revoked_at"])
 
 
 def open_link(*, word: str) -> BuyerLink | None:

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from PIL.Image import Image
 
 from accounts.models import User
-from core.photos import delete_photo, store_photo
+from core.actions import action
+from core.photos import Renditions, delete_photo, keep_photo, renditions_of
 from core.refusals import Refusal
 from products import search
-from products.actions.products import check_answerable
+from products.actions.locking import check_answerable, locked_product
 from products.models import Product, ProductPhoto
 from products.models.product import MAX_PHOTOS
 
@@ -27,24 +28,27 @@ class PhotoOfAnother(Refusal):
 def add_photo(*, product: Product, by: User, image: Image, alt: str = "", upload: UUID | None = None) -> ProductPhoto:
     """Puts a photo (upright, RGB: core.photos.read_photo) after the others; the photo of one `upload` is made once.
 
-    Raises TooManyPhotos, NotTheirProduct.
+    Raises TooManyPhotos, NotTheirProduct, ProductGone.
     """
-    with transaction.atomic():
-        photos = _locked_photos(product, by)
-        if made := next((photo for photo in photos if upload and photo.upload_uuid == upload), None):
-            return made
-        if len(photos) >= MAX_PHOTOS:
-            raise _full()
-        position = photos[-1].position + 1 if photos else 0
-        key = store_photo(image, "products")
-        try:
-            photo = ProductPhoto.objects.create(
-                product=product, key=key, alt=alt, position=position, upload_uuid=upload
-            )
-            search.refresh([product.pk])
-        except Exception:
-            delete_photo(key)
-            raise
+    # Takes a second or two, in which nobody should wait for the product.
+    return _add(product=product, by=by, renditions=renditions_of(image), alt=alt, upload=upload)
+
+
+@action
+def _add(*, product: Product, by: User, renditions: Renditions, alt: str, upload: UUID | None) -> ProductPhoto:
+    photos = _locked_photos(product, by)
+    if made := next((photo for photo in photos if upload and photo.upload_uuid == upload), None):
+        return made
+    if len(photos) >= MAX_PHOTOS:
+        raise _full()
+    position = photos[-1].position + 1 if photos else 0
+    key = keep_photo(renditions, "products")
+    try:
+        photo = ProductPhoto.objects.create(product=product, key=key, alt=alt, position=position, upload_uuid=upload)
+        search.refresh([product.pk])
+    except Exception:
+        delete_photo(key)
+        raise
     return photo
 
 
@@ -55,7 +59,7 @@ def check_room(*, product: Product, by: User, upload: UUID) -> None:
         raise _full()
 
 
-@transaction.atomic
+@action
 def describe_photos(*, product: Product, by: User, alts: Mapping[int, str]) -> None:
     """Writes what photos show, by their keys; those that are gone meanwhile are passed over."""
     photos = _locked_photos(product, by)
@@ -65,7 +69,7 @@ def describe_photos(*, product: Product, by: User, alts: Mapping[int, str]) -> N
     search.refresh([product.pk])
 
 
-@transaction.atomic
+@action
 def move_photo(*, product: Product, by: User, photo_id: int, places: int) -> None:
     """Shows a photo so many places later, or earlier for a negative number. A photo that is gone moves nowhere."""
     order = [photo.pk for photo in _locked_photos(product, by)]
@@ -75,7 +79,7 @@ def move_photo(*, product: Product, by: User, photo_id: int, places: int) -> Non
         order_photos(product=product, by=by, photo_ids=order)
 
 
-@transaction.atomic
+@action
 def remove_photo(*, photo: ProductPhoto, by: User) -> None:
     """Removes a photo, and its files once that is certain."""
     _locked_photos(photo.product, by)
@@ -85,7 +89,7 @@ def remove_photo(*, photo: ProductPhoto, by: User) -> None:
     search.refresh([product_id])
 
 
-@transaction.atomic
+@action
 def order_photos(*, product: Product, by: User, photo_ids: list[int]) -> None:
     """Shows the photos in this order. Raises PhotoOfAnother unless these are the product's photos, each once."""
     photos = _locked_photos(product, by)
@@ -103,6 +107,4 @@ def _full() -> TooManyPhotos:
 
 def _locked_photos(product: Product, by: User) -> list[ProductPhoto]:
     """The product's photos in order, safe from others until the transaction ends."""
-    check_answerable(by, product.artisan)
-    Product.objects.select_for_update(no_key=True).get(pk=product.pk)
-    return list(product.photos.order_by("position", "pk"))
+    return list(locked_product(product, by).photos.order_by("position", "pk"))

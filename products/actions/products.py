@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import may
+from artisans.actions.locking import locked_record, locked_rows
 from artisans.choices import ArtisanState, ConsentPurpose
 from artisans.models import Artisan
 from clusters.models import Craft
@@ -16,15 +17,12 @@ from core.photos import delete_photo
 from core.refusals import Refusal
 from core.versions import Answers, plain, settle
 from products import search
+from products.actions.locking import check_answerable, locked_product
 from products.choices import PRODUCT_TRANSITIONS, PriceMode, ProductState
 from products.models import Material, PriceEntry, Product, ProductReport
 
 # What holds as long as nobody has set a price.
 NO_PRICE = (PriceMode.ASK, None)
-
-
-class NotTheirProduct(Refusal):
-    """The person is neither the maker nor an officer of the maker's area."""
 
 
 class NotFromThisState(Refusal):
@@ -37,12 +35,6 @@ class PriceNotAllowed(Refusal):
 
 class NotReady(Refusal):
     """Something that buyers must be told is still missing."""
-
-
-def check_answerable(by: User, artisan: Artisan) -> None:
-    """Raises NotTheirProduct unless the person may act for the maker."""
-    if not may(by, "act_for", artisan):
-        raise NotTheirProduct(_("Only the maker, or an officer of the maker's area, may do this."))
 
 
 def may_set_price(by: User, artisan: Artisan) -> bool:
@@ -67,8 +59,8 @@ def check_price(by: User, artisan: Artisan) -> None:
 @transaction.atomic
 def begin_product(*, artisan: Artisan, by: User) -> Product:
     """An empty draft to be filled step by step; one that was begun before and left untouched is taken again."""
+    artisan = locked_record(artisan)
     check_answerable(by, artisan)
-    Artisan.objects.select_for_update(no_key=True).get(pk=artisan.pk)
     untouched = artisan.products.filter(state=ProductState.DRAFT, name="", photos=None, entered_by=by)
     craft = artisan.crafts.order_by("pk").first() or Craft.objects.order_by("pk").first()
     if craft is None:
@@ -84,6 +76,7 @@ def create_product(*, artisan: Artisan, by: User, materials: Collection[Material
 
     Raises NotTheirProduct, PriceNotAllowed, or ValidationError with the sentence of the constraint that a value breaks.
     """
+    artisan = locked_record(artisan)
     check_answerable(by, artisan)
     return _write(Product(artisan=artisan, entered_by=by, **details), by=by, materials=materials)
 
@@ -100,12 +93,18 @@ def change_product(
     """Writes `changes` to the product's fields, and its materials if they are given; without `changes` the product as
     it stands in memory. What others wrote to other fields meanwhile stays.
 
-    `seen` is what the person saw of these answers before changing them; without it the new ones stand. A changed price
-    or kind of price is kept in the price's history. Raises as create_product does, and ChangedMeanwhile.
+    `seen` is what the person saw of these answers before changing them; without it the new ones stand. The product
+    stays with the maker whose it is by now. A changed price or kind of price is kept in the price's history. Raises as
+    create_product does, ProductGone, and ChangedMeanwhile.
     """
-    check_answerable(by, product.artisan)
-    if changes:
-        product.refresh_from_db(from_queryset=Product.objects.select_for_update(no_key=True))
+    if product.pk is None:
+        product.artisan = locked_record(product.artisan)
+        check_answerable(by, product.artisan)
+    else:
+        locked = locked_product(product, by)
+        if changes:
+            product.refresh_from_db()
+        product.artisan = locked.artisan
     if seen is not None:
         given = changes if materials is None else changes | {"materials": materials}
         changes = _settled(product, given, seen)
@@ -161,12 +160,11 @@ def offer_product(*, product: Product, by: User) -> Product:
     What an officer took off after an objection waits too, until an officer has shown it once more. Raises NotReady,
     NotFromThisState.
     """
-    check_answerable(by, product.artisan)
+    product = locked_product(product, by)
     if product.is_begun_only:
         raise NotReady(_("First say what the product is and what it is made of."))
-    artisan = Artisan.objects.select_for_update(no_key=True).get(pk=product.artisan_id)
-    waits_for_officer = product.reports.holding().exists() and _is_maker(by, artisan)
-    if artisan.state == ArtisanState.ACTIVE and not waits_for_officer:
+    waits_for_officer = product.reports.holding().exists() and _is_maker(by, product.artisan)
+    if product.artisan.state == ArtisanState.ACTIVE and not waits_for_officer:
         return publish_product(product=product, by=by)
     return product if product.state == ProductState.SUBMITTED else submit_product(product=product, by=by)
 
@@ -177,15 +175,17 @@ def publish_waiting(*, artisan_ids: Collection[int]) -> None:
     waiting = Product.objects.filter(
         artisan__in=artisan_ids, artisan__state=ArtisanState.ACTIVE, state=ProductState.SUBMITTED
     ).exclude(pk__in=ProductReport.objects.holding().values("product"))
-    for product in waiting.select_for_update(of=["self"], no_key=True).order_by("pk"):
+    locked_rows(set(waiting.values_list("artisan", flat=True)))
+    shown = list(waiting.select_for_update(of=["self"], no_key=True).order_by("pk"))
+    for product in shown:
         _show(product, made_sure=True)
+    search.refresh([product.pk for product in shown])
 
 
 @transaction.atomic
 def discard_draft(*, product: Product, by: User) -> None:
     """Throws a draft away, with its photos once that is certain. Raises NotFromThisState for what was offered once."""
-    check_answerable(by, product.artisan)
-    locked = Product.objects.select_for_update().get(pk=product.pk)
+    locked = locked_product(product, by, exclusively=True)
     if locked.state != ProductState.DRAFT:
         raise _not_from(locked)
     for key in locked.photos.values_list("key", flat=True):
@@ -201,10 +201,10 @@ def archive_product(*, product: Product, by: User) -> Product:
 @transaction.atomic
 def confirm_product(*, product: Product, by: User) -> Product:
     """Notes that the product is still made and still costs what is written."""
-    check_answerable(by, product.artisan)
-    product.last_confirmed_at = timezone.now()
-    product.save(update_fields=["last_confirmed_at"])
-    return product
+    locked = locked_product(product, by)
+    locked.last_confirmed_at = timezone.now()
+    locked.save(update_fields=["last_confirmed_at"])
+    return locked
 
 
 def _write(product: Product, *, by: User, materials: Collection[Material] | None) -> Product:
@@ -222,17 +222,15 @@ def _write(product: Product, *, by: User, materials: Collection[Material] | None
 
 
 def _sets_price(product: Product) -> bool:
-    """Whether the product in memory has another price than the stored one, which stays locked till it is written."""
-    stored = Product.objects.select_for_update(no_key=True).filter(pk=product.pk).first()
-    before = (stored.price_mode, stored.price) if stored else NO_PRICE
-    return (product.price_mode, product.price) != before
+    """Whether the product in memory, whose row is held, has another price than the stored one."""
+    stored = Product.objects.filter(pk=product.pk).values_list("price_mode", "price").first()
+    return (product.price_mode, product.price) != (stored or NO_PRICE)
 
 
 @transaction.atomic
 def _step(product: Product, to_state: str, *, by: User, made_sure: bool = True) -> Product:
     """Moves the locked row to a state it may take."""
-    check_answerable(by, product.artisan)
-    locked = Product.objects.select_for_update(no_key=True).get(pk=product.pk)
+    locked = locked_product(product, by)
     if to_state not in PRODUCT_TRANSITIONS[locked.state]:
         raise _not_from(locked)
     if locked.is_begun_only and to_state != ProductState.ARCHIVED:
@@ -244,17 +242,16 @@ def _step(product: Product, to_state: str, *, by: User, made_sure: bool = True) 
     else:
         locked.state = to_state
         locked.save(update_fields=["state"])
-        search.refresh([locked.pk])
+    search.refresh([locked.pk])
     return locked
 
 
 def _show(locked: Product, *, made_sure: bool) -> None:
-    """Publishes a locked product."""
+    """Publishes a locked product; its search row is the caller's to refresh."""
     now = timezone.now()
     locked.state, locked.published_at = ProductState.PUBLISHED, locked.published_at or now
     locked.last_confirmed_at = now if made_sure else locked.last_confirmed_at
     locked.save(update_fields=["state", "published_at", "last_confirmed_at"])
-    search.refresh([locked.pk])
 
 
 def _not_from(product: Product) -> NotFromThisState:

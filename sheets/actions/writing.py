@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 
-from django.db import DatabaseError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,8 @@ from sheets.choices import BatchState, ConsentBasis, RowChoice, Verdict
 from sheets.models import ImportBatch, ImportRow
 
 ROWS_AT_ONCE = 2_000
+# What is wrong with a row; whatever else stops the writing, such as a colleague at the same record, passes.
+SETS_A_ROW_ASIDE = (DataError, IntegrityError)
 DONE = ["made", "is_done", "cells", "values", "keys", "verdict", "problems", "notes"]
 PUBLIC = ("public_name", "kind", "place_note", "story", "workers_male", "workers_female", "machines")
 PRIVATE = ("legal_name", "phone", "birth_year", "nib")
@@ -41,7 +43,7 @@ def write_slice(batch: ImportBatch, *, by: User) -> None:
     try:
         with transaction.atomic():
             write(batch, sound, by=by)
-    except DatabaseError:
+    except SETS_A_ROW_ASIDE:
         for row in sound:
             write_alone(batch, row, by=by)
     ImportRow.objects.save_again(sound, DONE)
@@ -63,7 +65,7 @@ def write_alone(batch: ImportBatch, row: ImportRow, *, by: User) -> None:
     try:
         with transaction.atomic():
             write(batch, [row], by=by)
-    except DatabaseError:
+    except SETS_A_ROW_ASIDE:
         row.cells, row.values, row.keys = before
         row.made, row.is_done = None, False
         set_aside(row, "public_name", _("This row could not be written. Type it anew."))

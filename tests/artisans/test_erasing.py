@@ -19,7 +19,7 @@ from artisans.actions.reading import note_read
 from artisans.choices import ArtisanState, ConsentPurpose, Read
 from artisans.models import Artisan, Claim, ErasedRecord, PersonIdentity, PrivateRead
 from artisans.models.claim import CLAIM_DAYS
-from core.photos import store_photo
+from core.photos import renditions_of, store_photo
 from orders.models import Enquiry, EnquiryMessage
 from products.models import Product, ProductReport
 from sheets.models import Export
@@ -213,7 +213,7 @@ def test_every_address_of_an_erased_maker_says_that_it_is_gone(client):
 def test_photos_leave_the_disk_with_their_maker(settings, tmp_path, django_capture_on_commit_callbacks):
     settings.MEDIA_ROOT = tmp_path
     artisan = ArtisanFactory(published=True)
-    replace_photo(artisan=artisan, image=Image.new("RGB", (40, 30)))
+    replace_photo(artisan=artisan, renditions=renditions_of(Image.new("RGB", (40, 30))))
     ProductPhotoFactory(
         product=ProductFactory(artisan=artisan), key=store_photo(Image.new("RGB", (40, 30)), "products")
     )

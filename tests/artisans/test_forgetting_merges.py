@@ -12,7 +12,7 @@ from artisans.actions.erasing import erase
 from artisans.actions.photos import replace_photo
 from artisans.choices import ArtisanState, ConsentPurpose
 from artisans.models import Artisan, ArtisanAlias, Merge, PersonIdentity, Split
-from core.photos import store_photo
+from core.photos import renditions_of, store_photo
 from products.models import Product
 from tests.artisans.records import make_pair
 from tests.factories import ArtisanFactory, ConsentFactory, UserFactory
@@ -65,7 +65,7 @@ def test_a_photo_that_two_records_show_outlives_a_new_one(pair, django_capture_o
     shared, done = pair.other.photo, merge(pair)
     survivor = Artisan.objects.get(pk=pair.one.pk)
     with django_capture_on_commit_callbacks(execute=True):
-        replace_photo(artisan=survivor, image=BLUE)
+        replace_photo(artisan=survivor, renditions=renditions_of(BLUE))
     assert is_there(shared)
     new = survivor.photo
     with django_capture_on_commit_callbacks(execute=True):
@@ -111,7 +111,7 @@ def test_a_no_to_keeping_a_merged_draft_takes_the_person_out_of_both_halves(djan
     for artisan, image in ((one, RED), (other, GREEN)):
         ConsentFactory(artisan=artisan, purpose=ConsentPurpose.STORE)
         PersonIdentity.objects.create(artisan=artisan, phone="+620012345678")
-        replace_photo(artisan=artisan, image=image)
+        replace_photo(artisan=artisan, renditions=renditions_of(image))
     done = merging.merge(survivor=one, merged=other, chosen=["photo"], by=officer)
     with django_capture_on_commit_callbacks(execute=True):
         withdraw(artisan=Artisan.objects.get(pk=one.pk), purpose=ConsentPurpose.STORE, by=officer)

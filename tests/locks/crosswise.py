@@ -7,7 +7,8 @@ from collections.abc import Callable
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
+from psycopg2.errors import DeadlockDetected
 
 from core.refusals import Refusal
 
@@ -33,6 +34,7 @@ class Side:
     paused: threading.Event = field(default_factory=threading.Event)
     goes_on: threading.Event = field(default_factory=threading.Event)
     pid: int = 0
+    is_in_a_circle: bool = False
     answer: object = None
 
     def start(self, pause_after: int | None = None, *, whole: bool = False) -> "Side":
@@ -52,6 +54,8 @@ class Side:
         except (Refusal, DatabaseError) as error:
             self.answer = type(error).__name__ if isinstance(error, Refusal) else str(error).partition("\n")[0]
         finally:
+            if self.is_in_a_circle:
+                self.answer = "deadlock"
             self.paused.set()
             connection.close()
 
@@ -60,7 +64,12 @@ class Side:
         tables: list[str] = []
 
         def count(execute, sql, params, many, context):
-            result = execute(sql, params, many, context)
+            try:
+                result = execute(sql, params, many, context)
+            except OperationalError as error:
+                # Also where the step is tried once more and then ends well.
+                self.is_in_a_circle |= isinstance(error.__cause__, DeadlockDetected)
+                raise
             if (table := locked_table(str(sql))) and table not in tables:
                 tables.append(table)
                 if len(tables) == after:

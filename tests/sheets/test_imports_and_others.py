@@ -5,7 +5,7 @@ from threading import Event
 
 import pytest
 from django.core.management import call_command
-from django.db import connections, transaction
+from django.db import OperationalError, connection, connections, transaction
 
 from accounts.models import User
 from artisans.actions import merging, papers
@@ -187,3 +187,35 @@ def test_a_number_that_nobody_can_open_is_left_out_when_its_row_is_written(offic
     row = batch.rows.get(number=2)
     assert (row.made.public_name, row.made.identity.nik_sealed, row.made.identity.nik_hash) == (NAME, "", "")
     assert "NIK ini tidak dapat dibuka lagi, jadi tidak disimpan." in row.notes
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_record_that_a_colleague_holds_for_long_does_not_set_its_row_aside(officer):
+    """The writing stops with what PostgreSQL says, and goes on at the next press."""
+    artisan = registered(ConsentPurpose.STORE)
+    batch = filled(officer, [*ROW, "Gang Zamrud"])
+    importing.begin_writing(batch=batch, by=officer)
+    held, written = Event(), Event()
+
+    def hold():
+        try:
+            with transaction.atomic():
+                Artisan.objects.select_for_update().get(pk=artisan.pk)
+                held.set()
+                written.wait(10)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        holding = pool.submit(hold)
+        held.wait(10)
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = 50")
+        with pytest.raises(OperationalError):
+            importing.work(batch=batch, by=officer)
+        written.set()
+        holding.result()
+    row = batch.rows.get(choice=RowChoice.FILL)
+    assert (row.verdict, row.is_done, row.problems) == (Verdict.EXISTS, False, {})
+    assert importing.work(batch=batch, by=officer).state == BatchState.WRITTEN
+    assert Artisan.objects.get(pk=artisan.pk).place_note == "Gang Zamrud"
