@@ -17,7 +17,7 @@ def register() -> None:
     )
     personal = ["legal_name", "phone", "nib", "nik_sealed", "nik_hash"]
     declare("artisans.PersonIdentity", **dict.fromkeys(personal, Fate.GOES))
-    declare("artisans.Trace", name=Fate.GOES, region_code=Fate.GOES, keys=Fate.GOES)
+    declare("artisans.Trace", name=Fate.GOES, region_code=Harmless("a region's code"), keys=Fate.GOES)
     declare("artisans.WordShare", word=Fate.GOES)
     declare("artisans.StateChange", **AT_THE_MAKERS, reason=Fate.NOTE)
     declare("artisans.DataWish", **AT_THE_MAKERS, text=Fate.NOTE, answer=Fate.NOTE)

@@ -86,9 +86,11 @@ def _refresh_batch(ids: list[int]) -> None:
 
 
 def write_anew(product_ids: Collection[int]) -> None:
-    """Follows products out of which somebody's name was taken: it is not kept for the bitmaps either."""
+    """Follows products out of which somebody's name was taken: it is kept neither for the bitmaps nor as a word."""
+    words = vocabulary.words_of_names(product_ids)
     refresh(product_ids)
     folding.forget_former_words(product_ids)
+    vocabulary.forget(words)
 
 
 def refresh_artisans(artisan_ids: Collection[int]) -> None:
