@@ -28,7 +28,7 @@ class AreaFilter(SimpleListFilter):
             provinces = model_admin.get_queryset(request).order_by().values_list(Left(f"{self.field}__code", 2))
             regions = Region.objects.filter(code__in=provinces.distinct())
         else:
-            regions = Region.objects.filter(parent__in=request.user.area_codes)
+            regions = Region.objects.offered().filter(parent__in=request.user.area_codes)
         return list(regions.order_by("code").values_list("code", "name"))
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:

@@ -7,9 +7,10 @@ class ArtisansConfig(AppConfig):
     verbose_name = _("Artisans")
 
     def ready(self) -> None:
-        from artisans import personal_text
+        from artisans import personal_text, receivers
         from artisans.actions.photos import needed_photos
         from core.stored_photos import needed_by
 
         personal_text.register()
         needed_by("artisans", needed_photos)
+        receivers.connect()

@@ -63,7 +63,7 @@ def doubts(nik: str, *, birth_year: int | None = None, districts: Container[str]
 
 
 def district_codes(**wanted: str) -> set[str]:
-    """The codes of the districts of today, all of them or those that are wanted."""
+    """The codes of the districts, all of them or those that are wanted; a number keeps a code that has ended since."""
     return set(Region.objects.filter(level=Level.DISTRICT, **wanted).values_list("code", flat=True))
 
 

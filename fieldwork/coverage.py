@@ -101,6 +101,7 @@ def survey(region: Region | None, parts: Iterable[Region]) -> Survey:
             part.tally.add(tally)
         if not around:
             found.unplaced.add(tally)
+    found.parts = [part for part in found.parts if not part.region.ended_on or part.tally != Tally()]
     if is_close:
         _add_villages(found, within, counts)
     return found
@@ -110,6 +111,8 @@ def _add_villages(found: Survey, within: list[str], counts: Mapping[str, Tally])
     """Adds the villages, and tells each part how many it has and how many of them are idle."""
     by_code = {part.region.code: part for part in found.parts}
     for village in Region.objects.within(*within).filter(level=Level.VILLAGE).in_reading_order():
+        if village.ended_on and village.code not in counts:
+            continue
         tally = counts.get(village.code, Tally())
         found.villages.append(Part(village, tally))
         for code in village.lineage[:-1]:

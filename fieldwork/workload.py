@@ -116,7 +116,7 @@ def _verified(region: Region | None, year: int, length: int) -> Iterator[QuerySe
 def idle_villages(region: Region | None) -> QuerySet:
     """The villages of the region without a maker, where nobody has been for twelve months."""
     lately = timezone.localdate() - STALE_AFTER
-    villages = _in(Region.objects.filter(level=Level.VILLAGE), region, "")
+    villages = _in(Region.objects.offered().filter(level=Level.VILLAGE), region, "")
     makers = Artisan.objects.of_makers().filter(region=OuterRef("pk"))
     visits = FieldVisit.objects.filter(place__region=OuterRef("pk"), visited_on__gte=lately)
     return villages.filter(~Exists(makers), ~Exists(visits)).in_reading_order()

@@ -262,7 +262,7 @@ class Narrower(NamedTuple):
 def narrower(query: Query) -> list[Narrower]:
     """Crafts and places to choose from without counting anything, for a search that was cut off."""
     url = with_one_more(query.but(region=None), "region")
-    regions = Region.objects.filter(parent=query.region).order_by("name", "pk")[:MOST_NARROWER]
+    regions = Region.objects.offered().filter(parent=query.region).order_by("name", "pk")[:MOST_NARROWER]
     groups = [Narrower(_("Place"), [Choice(region.full_name, url(region.code)) for region in regions])]
     if not query.craft:
         crafts = [Choice(craft.name, address(query.but(craft=craft))) for craft in Craft.objects.order_by("pk")]

@@ -77,7 +77,7 @@ class SearchForm(forms.Form):
     craft = NamedField(Craft)
     material = NamedField(Material)
     recycled = forms.BooleanField(required=False)
-    region = RegionField(label=_("Place"), required=False)
+    region = RegionField(label=_("Place"), required=False, with_ended=True)
     min_price = RupiahField(label=_("From"), **PRICES)
     max_price = RupiahField(label=_("To"), **PRICES)
     availability = forms.ChoiceField(

@@ -9,14 +9,14 @@ from regions.models import Region
 
 @admin.register(Region)
 class RegionAdmin(admin.ModelAdmin):
-    list_display = ["code", "path", "level", "postal"]
+    list_display = ["code", "path", "level", "postal", "ended_on"]
     list_display_links = ["code", "path"]
-    list_filter = ["level"]
+    list_filter = ["level", ("ended_on", admin.EmptyFieldListFilter)]
     search_fields = ["path"]
     ordering = ["code"]
     list_per_page = 50
     show_full_result_count = False
-    fields = ["code", "path", "level", "postal", "lat", "lon"]
+    fields = ["code", "path", "level", "postal", "lat", "lon", "ended_on"]
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         """Any order of words, typing errors forgiven, as everywhere a region is looked for."""

@@ -10,5 +10,8 @@ class RegionFilter(df.Filter):
 
     field_class = RegionField
 
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, with_ended=True, **kwargs)
+
     def filter(self, queryset, region):
         return queryset.in_region(region.code) if region else queryset

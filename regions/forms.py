@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from regions.models import CODE_PATTERN, Region
@@ -73,7 +73,8 @@ class RegionField(forms.Field):
     """A region; `cleaned_data` holds the Region or None.
 
     `queryset` says which regions may be chosen, also by a request made by hand; `levels` narrows it to some levels.
-    `inside` are codes that bound the suggestions while typing, for those who may choose only there.
+    `inside` are codes that bound the suggestions while typing, for those who may choose only there. A code that has
+    ended can be chosen no more; a record that has it keeps it, and `with_ended` lets an address ask for it.
     """
 
     widget = RegionWidget
@@ -84,13 +85,17 @@ class RegionField(forms.Field):
         "guess": _("No region is spelled “%(text)s”. Choose the one that is meant, or write it in another way."),
     }
 
-    def __init__(self, *, queryset: QuerySet | None = None, levels=(), inside=(), **kwargs) -> None:
+    def __init__(
+        self, *, queryset: QuerySet | None = None, levels=(), inside=(), with_ended: bool = False, **kwargs
+    ) -> None:
         for relational in ("blank", "limit_choices_to", "to_field_name"):  # what ForeignKey.formfield adds
             kwargs.pop(relational, None)
         super().__init__(**kwargs)
         self.queryset = Region.objects.all() if queryset is None else queryset
         self.levels = tuple(levels)
         self.inside = tuple(inside)
+        self.with_ended = with_ended
+        self.held = ""
         self.initial_region: Region | None = None
         self.taken: Region | None = None
         self.doubtful: tuple[Region, ...] = ()
@@ -98,10 +103,13 @@ class RegionField(forms.Field):
     @property
     def choosable(self) -> QuerySet:
         """The regions that may be chosen."""
-        return self.queryset.filter(level__in=self.levels) if self.levels else self.queryset.all()
+        regions = self.queryset.filter(level__in=self.levels) if self.levels else self.queryset.all()
+        return regions.filter(Q(ended_on=None) | Q(pk=self.held)) if self.held else regions.offered()
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
         """Takes the region which the form's record already holds, so that showing it asks the database nothing."""
+        held = form.get_initial_for_field(self, field_name)
+        self.held = held.pk if isinstance(held, Region) else held or ""
         instance = getattr(form, "instance", None)
         if instance is not None and field_name in instance._state.fields_cache:
             self.initial_region = getattr(instance, field_name)
@@ -125,7 +133,11 @@ class RegionField(forms.Field):
 
     def by_code(self, code: str) -> Region | None:
         """The choosable region with the code; None for any other text."""
-        return self.choosable.filter(pk=code).first() if re.fullmatch(CODE_PATTERN, code, re.ASCII) else None
+        if not re.fullmatch(CODE_PATTERN, code, re.ASCII):
+            return None
+        if self.with_ended:
+            self.held = code
+        return self.choosable.filter(pk=code).first()
 
     def by_text(self, text: str) -> Region | None:
         """The one region that the text means, None for no text; raises ValidationError when there is no single one."""

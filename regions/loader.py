@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import connection, transaction
+from django.db.models import ForeignKey
+from django.utils.timezone import localdate
 
 from regions.models import CODE_PATTERN, Region
 from regions.querysets import lineage
@@ -41,6 +43,14 @@ class BadFile(ValueError):
     """The file is no list of regions; the text is one sentence that names the line."""
 
 
+MARK_ENDED = """
+    UPDATE regions_region SET ended_on = CASE WHEN code = ANY(%(ended)s) THEN %(today)s::date END
+    WHERE (ended_on IS NOT NULL) <> (code = ANY(%(ended)s))
+"""
+# Another moment is another version of the list for whoever remembers something of it (products.search.memory).
+NEW_VERSION = "UPDATE regions_region SET list_changed_at = clock_timestamp() WHERE parent_id IS NULL"
+
+
 @dataclass
 class Outcome:
     """What loading an edition did: numbers of rows, and the codes that the edition no longer has."""
@@ -48,7 +58,7 @@ class Outcome:
     read: int = 0
     added: int = 0
     updated: int = 0
-    kept: list[str] = field(default_factory=list)
+    ended: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
 
 
@@ -56,7 +66,8 @@ class Outcome:
 def load(file: Path = FILE, *, remove_unused: bool = False) -> Outcome:
     """Adds the codes of the file, updates what changed, and reports the codes that the file lacks.
 
-    Those stay, unless `remove_unused` is set and nothing refers to them. Raises BadFile before anything is written.
+    Those stay as ended, unless `remove_unused` is set and nothing refers to them; a code that is back ends no more.
+    Raises BadFile before anything is written.
     """
     edition = read(file)
     outcome = Outcome(read=len(edition))
@@ -64,7 +75,11 @@ def load(file: Path = FILE, *, remove_unused: bool = False) -> Outcome:
     left_over = {row[0]: row for row in missing if row[0] not in edition}
     outcome.added, outcome.updated = write({**edition, **left_over})
     outcome.removed = drop_unused(left_over) if remove_unused else []
-    outcome.kept = [code for code in left_over if code not in outcome.removed]
+    outcome.ended = [code for code in left_over if code not in outcome.removed]
+    with connection.cursor() as cursor:
+        cursor.execute(MARK_ENDED, {"ended": outcome.ended, "today": localdate()})
+        if outcome.added or outcome.updated or outcome.removed or cursor.rowcount:
+            cursor.execute(NEW_VERSION)
     return outcome
 
 
@@ -169,8 +184,10 @@ def drop_unused(codes) -> list[str]:
 
 
 def is_used(code: str) -> bool:
-    """Whether any row of any table refers to the region."""
-    return any(
-        relation.related_model._base_manager.filter(**{relation.field.name: code}).exists()
-        for relation in Region._meta.related_objects
-    )
+    """Whether any row of any table refers to the region, histories and logs included."""
+    return any(key.model._base_manager.filter(**{key.name: code}).exists() for key in keys_to_regions())
+
+
+def keys_to_regions() -> list[ForeignKey]:
+    """Every foreign key to a region, those without a way back included."""
+    return [one.field for one in Region._meta.get_fields(include_hidden=True) if one.auto_created and one.one_to_many]

@@ -29,7 +29,9 @@ class Region(models.Model):
 
     A prefix of the code is an ancestor. Names repeat (nine villages are called Rowosari), so a region is always shown
     with its `path`. `lat` and `lon` are degrees (WGS 84): the seat of government of provinces and regencies, the
-    centroid of districts and villages; some villages have none.
+    centroid of districts and villages; some villages have none. `ended_on` is the day on which an edition of the list
+    was loaded that no longer has the code: it is still shown where it is used, and no longer offered. Provinces say
+    when an edition last changed anything in the list, `list_changed_at`.
     """
 
     code = models.CharField(_("code"), max_length=13, primary_key=True)
@@ -45,6 +47,8 @@ class Region(models.Model):
     lat = models.FloatField(_("latitude"), null=True, blank=True)
     lon = models.FloatField(_("longitude"), null=True, blank=True)
     postal = models.CharField(_("postal code"), max_length=5, blank=True)
+    ended_on = models.DateField(_("ended"), null=True, blank=True)
+    list_changed_at = models.DateTimeField(null=True, editable=False)
     name_words = models.GeneratedField(expression=PlainWords("name"), output_field=models.TextField(), db_persist=True)
     path_words = models.GeneratedField(expression=PlainWords("path"), output_field=models.TextField(), db_persist=True)
 

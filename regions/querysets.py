@@ -32,6 +32,10 @@ def lineage(code: str) -> list[str]:
 class RegionQuerySet(models.QuerySet):
     """Regions by place in the tree and by name."""
 
+    def offered(self) -> "RegionQuerySet":
+        """Those whose code is in the latest edition: the others are shown where they are used, and chosen no more."""
+        return self.filter(ended_on=None)
+
     def within(self, *codes: str) -> "RegionQuerySet":
         """The regions with these codes and all below them; none when no code is given."""
         condition = Q(pk__in=[])
@@ -48,9 +52,9 @@ class RegionQuerySet(models.QuerySet):
         return self.order_by("code")
 
     def nearest(self, lat: float, lon: float):
-        """The village whose centroid lies nearest to the place, in degrees (WGS 84); None if none lies within 25 km."""
+        """The offered village whose centroid lies nearest to the place, in degrees (WGS 84); None beyond 25 km."""
         east = AROUND / cos(radians(lat))
-        around = self.filter(
+        around = self.offered().filter(
             level=Level.VILLAGE, lat__range=(lat - AROUND, lat + AROUND), lon__range=(lon - east, lon + east)
         )
         # At such distances the earth is flat; a degree of longitude is shorter by the cosine of the latitude.

@@ -23,6 +23,7 @@ WHOLE_PATH = SearchVector("path_words", config="simple")
 CALLED = """
     SELECT * FROM regions_region
     WHERE to_tsvector('simple', coalesce(name_words, '')) @@ to_tsquery('simple', %s) AND name_words = ANY(%s)
+    AND ended_on IS NULL
     ORDER BY level, code LIMIT %s
 """
 

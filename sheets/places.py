@@ -164,7 +164,7 @@ class Gazetteer:
     by_name: dict[tuple[int, str], list[Entry]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
-        rows = Region.objects.within(*self.codes).filter(level__in=[Level.DISTRICT, Level.VILLAGE])
+        rows = Region.objects.offered().within(*self.codes).filter(level__in=[Level.DISTRICT, Level.VILLAGE])
         for code, level, path in rows.order_by("code").values_list("code", "level", "path"):
             found = entry(code, level, path)
             self.by_name[level, own_compact(found.names[-1])].append(found)
@@ -237,7 +237,7 @@ class Gazetteer:
         """The regions of the whole country that are called as these places say, by one query."""
         names = {place.village or place.district for place in places} - {""}
         spelt = {" ".join(asked(name).words) for name in names} | {" ".join(words(name)) for name in names}
-        rows = Region.objects.filter(level__in=[Level.DISTRICT, Level.VILLAGE], name_words__in=spelt - {""})
+        rows = Region.objects.offered().filter(level__in=[Level.DISTRICT, Level.VILLAGE], name_words__in=spelt - {""})
         found: dict[tuple[int, str], list[Entry]] = defaultdict(list)
         for code, level, path in rows.values_list("code", "level", "path") if spelt - {""} else ():
             one = entry(code, level, path)

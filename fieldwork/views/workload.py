@@ -151,6 +151,7 @@ class Lines:
                 url=f"{address}?{urlencode({'region': part.code, 'year': self.year})}",
             )
             for part in parts
+            if not part.ended_on or part.code in self.found.by_part
         ]
         somewhere = self.found.by_part.get(self.code)
         return [*lines, self.line("", somewhere, links=False)] if somewhere and lines else lines

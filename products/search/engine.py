@@ -335,5 +335,5 @@ def _regions_to_offer(hits: Hits) -> list[Region]:
     chosen = hits.query.region
     if chosen is None:
         return hits.look.provinces()
-    nearby = Q(code__in=chosen.lineage) | Q(parent=chosen)
+    nearby = Q(code__in=chosen.lineage) | Q(parent=chosen, ended_on=None)
     return list(Region.objects.filter(nearby).order_by("level", "name", "pk"))

@@ -260,7 +260,7 @@ class Look:
         """Every province by name."""
         known = self.memory.provinces
         if known[0] != self.state.provinces:
-            provinces = Region.objects.filter(parent=None).order_by("name", "pk")
+            provinces = Region.objects.offered().filter(parent=None).order_by("name", "pk")
             known = self.memory.provinces = self.state.provinces, list(provinces)
         return known[1]
 

@@ -116,7 +116,9 @@ def _places(query: Query, words: Sequence[str]) -> Iterator[Suggestion]:
     for rest, tail in _tails(words):
         lowest = Level.VILLAGE if len(tail) >= WORTH_VILLAGES else Level.DISTRICT
         question = asked(tail)
-        found = named(Region.objects.filter(level__lte=lowest), question)[: 2 * MOST] if question.words else []
+        found = (
+            named(Region.objects.offered().filter(level__lte=lowest), question)[: 2 * MOST] if question.words else []
+        )
         for region in found:
             yield Suggestion(text=region.full_path, row=region, query=query.but(words=rest))
         if found:

@@ -8,7 +8,7 @@ from django.db import connection
 
 from regions.loader import load
 from regions.models import NameWord, Region
-from tests.factories import ClusterFactory
+from tests.factories import ClusterFactory, TargetFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -100,7 +100,8 @@ def test_codes_that_an_edition_no_longer_has_stay_and_are_named(run):
     said = run(renamed)
     assert said == (
         "3 regions: 0 added, 3 updated.\n"
-        "2 codes kept, though the file no longer has them: 33.27.13.2003, 33.27.13.2004\n"
+        "2 codes have ended, since the file no longer has them: shown where they are used, not offered:"
+        " 33.27.13.2003, 33.27.13.2004\n"
     )
     assert rows()[4][4] == "Botekan, Ulujami Baru, Kabupaten Pemalang, Jawa Tengah"
 
@@ -111,9 +112,17 @@ def test_removing_spares_what_is_in_use_and_what_that_lies_in(run):
     assert run(EDITION[:2], "--remove-unused") == (
         "2 regions: nothing to change.\n"
         "1 codes removed, since the file no longer has them and nothing refers to them: 33.27.13.2004\n"
-        "2 codes kept, though the file no longer has them: 33.27.13, 33.27.13.2003\n"
+        "2 codes have ended, since the file no longer has them: shown where they are used, not offered:"
+        " 33.27.13, 33.27.13.2003\n"
     )
     assert [code for _number, code, *_rest in rows()] == ["33", "33.27", "33.27.13", "33.27.13.2003"]
+
+
+def test_removing_spares_what_an_officer_or_a_target_refers_to(run):
+    run(EDITION)
+    UserFactory(areas=["33.27.13.2003"])
+    TargetFactory(region_id="33.27.13.2004")
+    assert "removed" not in run(EDITION[:3], "--remove-unused")
 
 
 def test_a_gzipped_file_is_read_too(tmp_path, no_regions):

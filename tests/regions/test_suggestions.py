@@ -20,7 +20,7 @@ def codes(response) -> list[str]:
 def test_anybody_gets_suggestions_in_both_languages(client):
     response = client.get("/wilayah/cari", {"q": "rowosri ulujami"})
     assert response.json() == [ROWOSARI]
-    assert response["Cache-Control"] == "public, max-age=3600"
+    assert response["Cache-Control"] == "public, max-age=60"
     assert client.get("/en/regions/search", {"q": "rowosari ulujami"}).json() == [ROWOSARI]
 
 

@@ -10,7 +10,7 @@ MOST_SHOWN = 20
 
 
 class Command(BaseCommand):
-    help = "Loads the regions: adds new codes, updates what changed, drops nothing. A second run changes nothing."
+    help = "Loads the regions: adds new codes, updates what changed, ends what is gone. A second run changes nothing."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument(
@@ -32,7 +32,9 @@ class Command(BaseCommand):
         else:
             self.stdout.write(f"{outcome.read} regions: nothing to change.")
         self.report(outcome.removed, "removed, since the file no longer has them and nothing refers to them")
-        self.report(outcome.kept, "kept, though the file no longer has them")
+        self.report(
+            outcome.ended, "have ended, since the file no longer has them: shown where they are used, not offered"
+        )
 
     def report(self, codes: list[str], what: str) -> None:
         if codes:
