@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import sealing
 from core.refusals import Refusal
+from sheets.card_numbers import LENGTH, card_numbers, digits_of, plain
 from sheets.workbooks import MOST_COLUMNS, MOST_ROWS, Cell
 
 PROGRAM = Path(__file__).with_name("workbooks.py")
@@ -43,15 +44,6 @@ REFUSALS = {
     "rows": _("The file has too many rows: at most %(limit)s can be read. Split the list into several files."),
     "columns": _("The file has too many columns: at most %(limit)d can be read. Remove what is not needed."),
 }
-# Sixteen digits in a row, or in groups: the number of an identity card or a family card.
-GROUPS = (
-    r"\d{16}",
-    r"\d{4}(?:[ .\-]\d{4}){3}",
-    r"\d{6}[ .\-]\d{6}[ .\-]\d{4}",
-    r"(?:\d{2}[ .\-]){3}\d{6}[ .\-]\d{4}",
-    r"(?:\d{2}[ .\-]){6}\d{4}",
-)
-SIXTEEN = rf"(?<!\d)(?:{'|'.join(GROUPS)})(?!\d)"
 
 
 class CannotRead(Refusal):
@@ -132,7 +124,7 @@ def place_of(batch_id: int, sheet: int, number: int) -> str:
 
 
 def without_numbers_of_cards(cells: list[Cell], *, place: str) -> list[Cell | dict]:
-    """The cells as they may be stored: sixteen digits alone in a cell are sealed, inside a text they are blotted out.
+    """The cells as they may be stored: a card's number alone in a cell is sealed, inside a text it is blotted out.
 
     A sealed cell is {"sealed": text} and has "rounded" where Excel kept it as a number: it keeps 15 digits of those,
     and makes the last one 0.
@@ -141,9 +133,18 @@ def without_numbers_of_cards(cells: list[Cell], *, place: str) -> list[Cell | di
 
 
 def _without_number(cell: Cell, place: str) -> Cell | dict:
-    if isinstance(cell, float) or len(text := str(cell)) < 16:
+    if isinstance(cell, float) or len(text := str(cell)) < LENGTH:
         return cell
-    if re.fullmatch(rf"\D{{0,2}}{SIXTEEN}\D{{0,2}}", text):
-        sealed = {"sealed": sealing.seal(re.sub(r"\D", "", text), bound_to=place)}
+    text = plain(text)
+    found = card_numbers(text)
+    if not found:
+        return cell
+    (start, end), *others = found
+    if not others and re.fullmatch(r"\D{0,2}", text[:start]) and re.fullmatch(r"\D{0,2}", text[end:]):
+        sealed = {"sealed": sealing.seal(digits_of(text[start:end]), bound_to=place)}
         return sealed | ({"rounded": True} if isinstance(cell, int) and cell % 10 == 0 else {})
-    return re.sub(SIXTEEN, "•" * 16, text) if isinstance(cell, str) else cell
+    if not isinstance(cell, str):
+        return cell
+    for start, end in reversed(found):
+        text = text[:start] + "•" * LENGTH + text[end:]
+    return text
