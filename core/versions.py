@@ -175,10 +175,10 @@ class VersionedForm(forms.Form):
 
 
 class VersionedModelForm(forms.ModelForm):
-    """The same for a form of Django's admin: refused with both versions at the field, it is settled by saving again.
+    """The same for a form that writes a row by itself, as in Django's admin.
 
-    The caller holds the row from before it was read, and shows "seen". What is disabled, a password's hash say, is
-    neither carried nor compared.
+    Refused with both versions at the field, it is settled by saving again. The caller holds the row from before it was
+    read, and shows "seen". What is disabled, a password's hash say, is neither carried nor compared.
     """
 
     seen = SeenField()
@@ -204,8 +204,8 @@ class VersionedModelForm(forms.ModelForm):
             self._show(changed.theirs, mine)
             return
         for name in (name for name in mine if settled[name] != mine[name]):
-            field = self.instance._meta.get_field(name)
-            cleaned[name] = self.initial[name] if field.many_to_many else getattr(self.instance, name)
+            columns = {field.name for field in self.instance._meta.concrete_fields}
+            cleaned[name] = getattr(self.instance, name) if name in columns else self.initial[name]
 
     def _show(self, theirs: Answers, mine: Answers) -> None:
         """Says at each field what both wrote; who saves again has seen it."""
@@ -237,6 +237,8 @@ def in_words(field: forms.Field, value: Plain) -> str:
         words = ", ".join(map(str, field.queryset.model._default_manager.filter(pk__in=values)))
     elif hasattr(field, "choices"):
         words = ", ".join(str(label) for choice, label in field.choices if choice and choice in values)
+    elif isinstance(field, forms.BooleanField):
+        words = _("Yes") if value else _("No")
     elif isinstance(field, forms.DateField):
         words = date_format(date.fromisoformat(value), "j F Y") if value else ""
     else:

@@ -1,10 +1,8 @@
 """What officers type about makers."""
 
-import uuid
 from collections.abc import Iterator
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import PhoneField
@@ -16,6 +14,7 @@ from artisans.choices import ArtisanKind, ConsentPurpose
 from artisans.models import Artisan
 from artisans.section_forms import NAME_KEYS, NOTE_KEYS, PHOTO_HELP
 from clusters.models import Craft
+from core.form_once import FormNumberField, OnceForm
 from core.photos import PhotoField
 from core.versions import VersionedForm
 from fieldwork.models import CanvassPlace
@@ -25,23 +24,13 @@ from regions.models import Region
 from regions.positions import PositionField
 
 
-class FormNumberField(forms.UUIDField):
-    """The form's own number, by which it is known when it comes twice; one that is spoilt or missing is made anew."""
-
-    def clean(self, value: str | None) -> uuid.UUID:
-        try:
-            return super().clean(value)
-        except ValidationError:
-            return uuid.uuid4()
-
-
-class EntryForm(VersionedForm):
+class EntryForm(VersionedForm, OnceForm):
     """The eight questions that an officer asks a maker. Submitting wants a craft and consent to keep.
 
     `place` is the canvass place where the maker was found, if the officer comes from one; a tick takes it back.
     """
 
-    registration_uuid = FormNumberField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    registration_uuid = FormNumberField()
     public_name = forms.CharField(
         label=_("Name to show"),
         max_length=120,
@@ -108,11 +97,6 @@ class EntryForm(VersionedForm):
     def is_submitting(self) -> bool:
         """Whether the officer pressed the button that sends the record to a colleague."""
         return self.data.get("do") == "submit"
-
-    def begin_anew(self) -> None:
-        """Gives the form a number of its own, so that sent again it makes a record of its own."""
-        self.data = self.data.copy()
-        self.data["registration_uuid"] = str(uuid.uuid4())
 
     def clean(self) -> dict:
         cleaned = super().clean()

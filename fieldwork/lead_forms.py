@@ -1,7 +1,7 @@
 """What officers type about leads."""
 
 import datetime
-import uuid
+from dataclasses import fields
 
 from django import forms
 from django.utils import timezone
@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import Person, reachable
 from clusters.models import Craft
 from core.filters import DayInput
+from core.form_once import FormNumberField, OnceForm
+from core.versions import VersionedForm, plain
+from fieldwork.actions import leads
 from fieldwork.actions.leads import Tip
 from fieldwork.choices import NotFound, ToldBy
-from fieldwork.forms import FormNumberField
 from fieldwork.models import CanvassPlace, Lead
 from regions.choices import Level
 from regions.forms import RegionField
@@ -20,10 +22,10 @@ from regions.models import Region
 from regions.positions import LATITUDES, LONGITUDES
 
 
-class LeadForm(forms.Form):
+class LeadForm(VersionedForm, OnceForm):
     """What was told about a maker whom nobody has met: who told us only by kind, since no third person is kept."""
 
-    registration_uuid = FormNumberField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    registration_uuid = FormNumberField()
     public_name = forms.CharField(
         label=_("What the maker is called"),
         max_length=120,
@@ -68,11 +70,6 @@ class LeadForm(forms.Form):
         self.fields["region"].inside = user.area_codes
         self.fields["place"].queryset = reachable(user, "view", CanvassPlace.objects.in_reading_order())
 
-    def begin_anew(self) -> None:
-        """Gives the form a number of its own, so that sent again it makes a lead of its own."""
-        self.data = self.data.copy()
-        self.data["registration_uuid"] = str(uuid.uuid4())
-
     def clean_told_on(self) -> datetime.date:
         if (day := self.cleaned_data["told_on"]) > timezone.localdate():
             raise forms.ValidationError(_("This day has not come yet."))
@@ -87,23 +84,19 @@ class LeadForm(forms.Form):
 
     def tip(self) -> Tip:
         """The valid answers, as they are kept."""
-        return Tip(**{name: value for name, value in self.cleaned_data.items() if name != "registration_uuid"})
+        return Tip(**{one.name: self.cleaned_data[one.name] for one in fields(Tip)})
 
-    @staticmethod
-    def answers_of(lead: Lead) -> dict:
-        """A lead's present answers, to be changed."""
-        artisan = lead.artisan
-        return {
-            "public_name": artisan.public_name,
-            "region": artisan.region,
-            "crafts": list(artisan.crafts.all()),
-            "place_note": artisan.place_note,
-            "told_by": lead.told_by,
-            "told_on": lead.told_on,
-            "note": lead.note,
-            "place": artisan.find.place.code if hasattr(artisan, "find") else None,
-            "next_visit_on": lead.next_visit_on,
-        }
+    @classmethod
+    def about(cls, lead: Lead, *args, user: Person) -> "LeadForm":
+        """The form with a lead's present answers, to be changed."""
+        answers = leads.answers_of(lead, by=user)
+        place = answers["place"]
+        return cls(
+            *args,
+            user=user,
+            initial=answers | {"place": place.code if place else None},
+            stored={name: plain(value) for name, value in answers.items()},
+        )
 
 
 class NotFoundForm(forms.Form):

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import phones
+from accounts.models import User
 from artisans.actions.merging import ANSWERS, IDENTITY_ANSWERS, RECORD_ANSWERS, likely_survivor
 from artisans.choices import PUBLIC_STATES
 from artisans.duplicates import names
-from artisans.models import Artisan, PersonIdentity, Trace
+from artisans.models import Artisan, Membership, PersonIdentity, Trace
 from clusters.models import Craft
 from core import codes
+from core.form_once import FormNumberField, OnceForm
 
 
 def identity_of(artisan: Artisan) -> PersonIdentity:
@@ -212,8 +214,15 @@ class LaterForm(forms.Form):
         return self.cleaned_data["later"] == self.KEEP
 
 
-class SplitForm(forms.Form):
-    """The second maker whom a record holds, and what belongs to that one."""
+class SplitForm(OnceForm):
+    """The second maker whom a record holds, and what belongs to that one.
+
+    A form that comes twice still names what its first sending gave to the second maker's record.
+    """
+
+    number = "form_uuid"
+
+    form_uuid = FormNumberField()
 
     public_name = forms.CharField(
         label=gettext_lazy("Name of the second maker"),
@@ -245,11 +254,15 @@ class SplitForm(forms.Form):
         help_text=gettext_lazy("Ask first. Without consent the new draft holds nothing of the person."),
     )
 
-    def __init__(self, *args, artisan: Artisan, **kwargs) -> None:
+    def __init__(self, *args, artisan: Artisan, by: User, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        number = self.fields["form_uuid"].clean(self.data.get("form_uuid"))
+        records = [artisan, *Artisan.objects.filter(split_from__form_uuid=number, split_from__by=by)]
         self.fields["crafts"].queryset = self.fields["crafts"].initial = artisan.crafts.order_by("pk")
-        products = artisan.products.order_by("name", "pk").values_list("pk", "name")
-        memberships = artisan.memberships.select_related("cluster").order_by("cluster__name", "pk")
+        products = artisan.products.model.objects.filter(artisan__in=records).order_by("name", "pk")
+        products = products.values_list("pk", "name")
+        memberships = Membership.objects.filter(artisan__in=records).select_related("cluster")
+        memberships = memberships.order_by("cluster__name", "pk")
         self.fields["products"].choices = list(products)
         self.fields["memberships"].choices = [
             (one.pk, f"{one.cluster} ({one.get_state_display().lower()})") for one in memberships
@@ -257,7 +270,7 @@ class SplitForm(forms.Form):
         for name in ("products", "memberships"):
             if not self.fields[name].choices:
                 del self.fields[name]
-        if not identity_of(artisan).phone:
+        if not any(identity_of(record).phone for record in records):
             del self.fields["takes_phone"]
 
     def clean(self) -> dict:

@@ -1,7 +1,6 @@
 """What officers type about canvass places and their visits there."""
 
 import datetime
-import uuid
 
 from django import forms
 from django.utils import timezone
@@ -9,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Person, reachable
 from core.filters import DayInput
+from core.form_once import FormNumberField, OnceForm
+from core.versions import VersionedModelForm
 from fieldwork.actions.canvassing import Walk
-from fieldwork.forms import FormNumberField
 from fieldwork.models import CanvassPlace, FieldVisit
 from regions.choices import Level
 from regions.forms import RegionField
@@ -20,8 +20,8 @@ from regions.positions import Position, PositionField
 MOST_MAKERS = 30_000
 
 
-class PlaceForm(forms.ModelForm):
-    """A street, market or quarter to be searched."""
+class PlaceForm(VersionedModelForm):
+    """A street, market or quarter to be searched, which a colleague may be changing as well."""
 
     region = RegionField(
         label=_("Village or district"),
@@ -45,31 +45,29 @@ class PlaceForm(forms.ModelForm):
         fields = ["name", "kind", "region", "expected", "position", "note"]
         widgets = {"kind": forms.RadioSelect, "note": forms.Textarea(attrs={"rows": 3})}
 
-    def __init__(self, *args, user: Person, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, user: Person, instance: CanvassPlace, initial: dict | None = None) -> None:
+        position = None if instance.lat is None else Position(instance.lat, instance.lon)
+        super().__init__(*args, instance=instance, initial={"position": position} | (initial or {}))
         self.fields["region"].queryset = reachable(user, "work_in", Region.objects.all())
         self.fields["region"].inside = user.area_codes
-        if self.instance.lat is not None:
-            self.initial["position"] = Position(self.instance.lat, self.instance.lon)
 
     def clean(self) -> dict:
         cleaned = super().clean()
         others = CanvassPlace.objects.exclude(pk=self.instance.pk).filter(region=cleaned.get("region"))
         if others.filter(name__iexact=cleaned.get("name", "")).exists():
             self.add_error("name", _("There is already a canvass place of this name here."))
+        if "position" in cleaned:
+            position = cleaned["position"]
+            self.instance.lat, self.instance.lon = (position.lat, position.lon) if position else (None, None)
         return cleaned
 
-    def clean_position(self) -> Position | None:
-        """Writes the position into the place itself."""
-        position = self.cleaned_data["position"]
-        self.instance.lat, self.instance.lon = (position.lat, position.lon) if position else (None, None)
-        return position
 
-
-class VisitForm(forms.Form):
+class VisitForm(OnceForm):
     """One walk through a place: the day, at how many doors, and when to come again."""
 
-    client_uuid = FormNumberField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    number = "client_uuid"
+
+    client_uuid = FormNumberField()
     visited_on = forms.DateField(label=_("Day of the visit"), widget=DayInput, initial=timezone.localdate)
     asked = forms.IntegerField(label=_("Doors and stalls asked at"), min_value=0, max_value=MOST_MAKERS, required=False)
     note = forms.CharField(
@@ -80,11 +78,6 @@ class VisitForm(forms.Form):
         help_text=_("What a colleague should know before going there. No names or numbers of people."),
     )
     next_visit_on = forms.DateField(label=_("Next visit"), widget=DayInput, required=False)
-
-    def begin_anew(self) -> None:
-        """Gives the form a number of its own, so that sent again it makes a visit of its own."""
-        self.data = self.data.copy()
-        self.data["client_uuid"] = str(uuid.uuid4())
 
     def clean_visited_on(self) -> datetime.date:
         day = self.cleaned_data["visited_on"]
@@ -103,7 +96,7 @@ class VisitForm(forms.Form):
 
     def walk(self) -> Walk:
         """The valid answers, as they are kept."""
-        return Walk(**{name: value for name, value in self.cleaned_data.items() if name != "client_uuid"})
+        return Walk(**{name: self.cleaned_data[name] for name in Walk.__dataclass_fields__})
 
     @staticmethod
     def answers_of(visit: FieldVisit) -> dict:

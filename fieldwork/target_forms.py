@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import Person, reachable
+from core.versions import VersionedModelForm
 from fieldwork.models import Target
 from regions.forms import RegionField
 from regions.models import Region
 
 
-class TargetForm(forms.ModelForm):
-    """Region, officer or everybody, year, and how many makers."""
+class TargetForm(VersionedModelForm):
+    """Region, officer or everybody, year, and how many makers; another head may be changing it as well."""
 
     region = RegionField(
         label=_("Region"), queryset=Region.objects.none(), help_text=_("The whole area, or a part of it.")

@@ -14,7 +14,9 @@ from artisans.actions.locking import RecordErased, locked_record, locked_with_ma
 from artisans.models import Artisan, Membership
 from clusters.models import Cluster
 from core.actions import action
+from core.form_once import FormUsedBefore, differences
 from core.refusals import Refusal
+from core.versions import Answers, plain
 from orders.choices import EnquiryState
 from orders.models import Enquiry, EnquiryMessage
 from orders.querysets import EnquiryQuerySet
@@ -35,10 +37,6 @@ class EnquiryGone(Refusal):
         super().__init__(_("This conversation is no longer there, so nothing was changed."))
 
 
-class FormUsedBefore(Refusal):
-    """The form has made another enquiry already."""
-
-
 class AlreadyClosed(Refusal):
     """Nothing more is written in a closed enquiry."""
 
@@ -56,11 +54,13 @@ def ask(
 ) -> Enquiry:
     """Keeps a buyer's first message and tells whom it is for. Raises NobodyThere or FormUsedBefore.
 
-    The same form sent twice, as on a weak line, finds the first enquiry by its secret.
+    The same form sent twice, as on a weak line, finds the first enquiry by its secret. As long as nobody has answered,
+    the number of pieces, the day and the name may still be put right by it.
     """
     recipient = _held_recipient(to)
-    if sent := Enquiry.objects.filter(secret_hash=secret_hash).first():
-        return _the_same(sent, recipient, text)
+    if sent := Enquiry.objects.select_for_update().filter(secret_hash=secret_hash).first():
+        asked = {"buyer_name": buyer_name, "pieces": pieces, "needed_by": plain(needed_by), "text": plain(text)}
+        return _the_same(sent, recipient, product, asked)
     enquiry = Enquiry.objects.create(
         artisan=recipient if isinstance(recipient, Artisan) else None,
         cluster=recipient if isinstance(recipient, Cluster) else None,
@@ -150,10 +150,25 @@ def _maker_at_work(to: Artisan) -> Artisan | None:
         return None
 
 
-def _the_same(sent: Enquiry, recipient: Artisan | Cluster, text: str) -> Enquiry:
-    if sent.recipient == recipient and sent.messages.order_by("pk").first().text == text:
+def _is_untouched(sent: Enquiry) -> bool:
+    """Whether nobody has answered, and the buyer has written nothing more."""
+    return sent.state == EnquiryState.NEW and sent.messages.count() == 1
+
+
+def _the_same(sent: Enquiry, recipient: Artisan | Cluster, product: Product | None, asked: Answers) -> Enquiry:
+    kept = {name: plain(getattr(sent, name)) for name in ("buyer_name", "pieces", "needed_by")}
+    kept["text"] = plain(sent.messages.order_by("pk").first().text)
+    if (sent.recipient, sent.product, kept) == (recipient, product, asked):
         return sent
-    raise FormUsedBefore(_("This form has already sent another message. Press again to send this one too."))
+    if sent.recipient == recipient and kept["text"] == asked["text"] and _is_untouched(sent):
+        sent.buyer_name, sent.pieces, sent.needed_by = (asked[name] for name in ("buyer_name", "pieces", "needed_by"))
+        sent.product = product
+        sent.save(update_fields=["buyer_name", "pieces", "needed_by", "product"])
+        return sent
+    raise FormUsedBefore(
+        _("This form has already sent another message. Press again to send this one too."),
+        differences(kept=kept, sent=asked),
+    )
 
 
 def _open_enquiry(enquiry: Enquiry) -> Enquiry:

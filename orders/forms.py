@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.filters import DayInput
+from core.form_once import OnceForm
 from orders import words
 
 # Seconds: nobody fills the form in faster, and a page that lay open for longer gets a fresh token.
@@ -35,7 +36,7 @@ class MessageForm(forms.Form):
         return text
 
 
-class AskForm(MessageForm):
+class AskForm(MessageForm, OnceForm):
     """A buyer's first message to a maker. `token` dates the form and holds the seed of the buyer's secret word."""
 
     buyer_name = forms.CharField(
@@ -75,8 +76,8 @@ class AskForm(MessageForm):
             raise ValidationError(_("That was faster than anybody writes. Wait a few seconds and send once more."))
         return super().clean()
 
-    def use_fresh_token(self) -> None:
-        """Lets the same form send another message."""
+    def begin_anew(self) -> None:
+        """Lets the same form send another message: its number is the seed in its token."""
         self.token = words.new_token()
 
 

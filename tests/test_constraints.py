@@ -169,6 +169,12 @@ def split_of_itself():
     Split.objects.create(artisan=artisan, part=artisan, by=UserFactory())
 
 
+def split_twice():
+    by, form = UserFactory(), uuid4()
+    for _time in range(2):
+        Split.objects.create(artisan=ArtisanFactory(), part=ArtisanFactory(), by=by, form_uuid=form)
+
+
 def merged_twice():
     merged = ArtisanFactory()
     for _time in range(2):
@@ -274,6 +280,7 @@ TRIPS = {
     "merge_of_a_record_stands_once": merged_twice,
     "merge_undone_who_and_when": merge(undone_at=NOW),
     "split_makes_two_records": split_of_itself,
+    "split_of_a_form_once": split_twice,
     "alias_code_has_shape": lambda: ArtisanAlias.objects.create(code="0000", artisan=ArtisanFactory()),
     "identity_phone_is_e164": identity(phone="0824"),
     "identity_birth_year_is_a_year": identity(birth_year=74),

@@ -10,21 +10,17 @@ from PIL.Image import Image
 
 from accounts.models import User
 from artisans.actions import review
-from artisans.actions.answers import ENTRY, amend, write
+from artisans.actions.answers import ENTRY, amend, plain_answers, write
 from artisans.actions.photos import replace_photo
 from artisans.choices import ArtisanKind, ArtisanState
 from artisans.duplicates import Sighting
 from artisans.models import Artisan
 from clusters.models import Craft
+from core.form_once import FormUsedBefore, differences, only_adds
 from core.photos import renditions_of
-from core.refusals import Refusal
 from core.versions import Answers, plain
 from regions.models import Region
 from regions.positions import Position
-
-
-class FormUsedBefore(Refusal):
-    """The form has made a record and comes again with another maker: somebody went back and typed over it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +59,7 @@ class Entry:
 def register(*, entry: Entry, registration_uuid: UUID, by: User, submit: bool) -> Artisan:
     """Keeps a new maker as a draft, or submits it at once. The same form sent twice gives the record it made first.
 
-    Raises FormUsedBefore if the form comes again with another maker's name.
+    What it adds the second time goes into the draft. Raises FormUsedBefore if it comes again with other answers.
     """
     renditions = renditions_of(entry.photo) if entry.photo else None
     try:
@@ -80,12 +76,25 @@ def register(*, entry: Entry, registration_uuid: UUID, by: User, submit: bool) -
         first = Artisan.objects.filter(registration_uuid=registration_uuid, registered_by=by).first()
         if first is None:
             raise
-        if first.public_name != entry.public_name:
-            raise FormUsedBefore(
-                _("This form has already registered %(maker)s. Look at the answers, then save this maker as well.")
-                % {"maker": first.public_name}
-            ) from None
+        return _again(first, entry, by=by, submit=submit)
+
+
+def _again(first: Artisan, entry: Entry, *, by: User, submit: bool) -> Artisan:
+    """What becomes of a form that has made this record before."""
+    is_draft = first.state == ArtisanState.DRAFT
+    kept, sent = plain_answers(first, ENTRY), entry.answers()
+    if kept == sent and not (is_draft and (submit or (entry.photo and not first.photo))):
         return first
+    if not is_draft or not only_adds(kept=kept, sent=sent):
+        raise used_before(first, differences(kept=kept, sent=sent))
+    photo = None if first.photo else entry.photo
+    return amend(artisan=first, answers=sent, photo=photo, seen=kept, by=by, submit=submit)
+
+
+def used_before(first: Artisan, kept: Answers) -> FormUsedBefore:
+    """How a form is refused that has registered this maker, or noted this lead, and comes again with other answers."""
+    sentence = _("This form has already registered %(maker)s. Look at the answers, then save this maker as well.")
+    return FormUsedBefore(sentence % {"maker": first.public_name}, kept)
 
 
 def revise(*, artisan: Artisan, entry: Entry, by: User, submit: bool, seen: Answers | None = None) -> Artisan:

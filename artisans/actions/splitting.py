@@ -1,6 +1,7 @@
 """One record that holds two makers becomes two, and one again if that was a mistake."""
 
 from collections.abc import Collection
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,7 +16,9 @@ from artisans.choices import ArtisanState, ConsentMethod, ConsentPurpose
 from artisans.models import Artisan, Membership, PersonIdentity, Split
 from artisans.signals import publicity_changed
 from clusters.models import Craft
+from core.form_once import FormUsedBefore, differences
 from core.refusals import Refusal
+from core.versions import Answers, plain
 
 
 class CannotSplit(Refusal):
@@ -32,6 +35,7 @@ def split(
     artisan: Artisan,
     public_name: str,
     by: User,
+    form_uuid: UUID | None = None,
     crafts: Collection[Craft] = (),
     products: Collection[int] = (),
     memberships: Collection[int] = (),
@@ -41,11 +45,13 @@ def split(
     """Makes a draft of its own for the second maker, at the same place; `products` and `memberships` are keys.
 
     The telephone number goes only with that maker's consent to keep the record, asked now. The same form sent twice
-    gives the split it made first. Raises CannotSplit, and RecordErased.
+    gives the split it made first. Raises CannotSplit, RecordErased, and FormUsedBefore if it comes with other answers.
     """
     [artisan] = locked_pair(artisan, exclusively=True)
-    if before := artisan.splits.filter(part__public_name=public_name, by=by).select_related("part").first():
-        return before
+    if form_uuid and (first := Split.objects.filter(form_uuid=form_uuid, by=by).select_related("part").first()):
+        sent = {"public_name": public_name, "crafts": crafts, "products": products, "memberships": memberships}
+        sent |= {"takes_phone": takes_phone, "agreed_to_store": agreed_to_store}
+        return _the_same(first, {name: plain(value) for name, value in sent.items()})
     _check(artisan, takes_phone=takes_phone, agreed_to_store=agreed_to_store)
     part = _new_record(artisan, public_name, crafts, by)
     if agreed_to_store:
@@ -59,7 +65,26 @@ def split(
         _hand_over_phone(changes, artisan, part)
     publicity_changed.send(sender=Artisan, artisan_ids=[artisan.pk, part.pk])
     before = {"changes": changes.entries, "part": _belongings(part)}
-    return Split.objects.create(artisan=artisan, part=part, by=by, before=before)
+    return Split.objects.create(artisan=artisan, part=part, by=by, before=before, form_uuid=form_uuid)
+
+
+def _the_same(first: Split, sent: Answers) -> Split:
+    part = first.part
+    kept = {
+        "public_name": part.public_name,
+        "crafts": plain(part.crafts.all()),
+        "products": plain(part.products.all()),
+        "memberships": plain(part.memberships.all()),
+        "takes_phone": PersonIdentity.objects.filter(artisan=part).exclude(phone="").exists(),
+        "agreed_to_store": part.consents.standing().filter(purpose=ConsentPurpose.STORE).exists(),
+    }
+    if kept == sent:
+        return first
+    raise FormUsedBefore(
+        _("This form has already taken %(maker)s out of the record. Look at the answers, then save this maker as well.")
+        % {"maker": part.public_name},
+        differences(kept=kept, sent=sent),
+    )
 
 
 def _check(artisan: Artisan, *, takes_phone: bool, agreed_to_store: bool) -> None:

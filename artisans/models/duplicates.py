@@ -134,13 +134,17 @@ class Split(Undoable):
     artisan = models.ForeignKey(Artisan, models.CASCADE, related_name="splits", verbose_name=_("record that was split"))
     part = models.OneToOneField(Artisan, models.CASCADE, related_name="split_from", verbose_name=_("new record"))
     before = models.JSONField(_("before"), default=dict, editable=False)
+    form_uuid = models.UUIDField(_("form"), null=True, blank=True, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("split")
         verbose_name_plural = _("splits")
-        constraints = [models.CheckConstraint(condition=~Q(artisan=F("part")), name="split_makes_two_records")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(artisan=F("part")), name="split_makes_two_records"),
+            models.UniqueConstraint(fields=["by", "form_uuid"], name="split_of_a_form_once"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.artisan_id} → {self.part_id}"

@@ -9,12 +9,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from artisans.models import Artisan
-from core.refusals import Refusal
+from core.form_once import FormUsedBefore, differences
+from core.versions import plain
 from fieldwork.models import CanvassPlace, FieldVisit, Find
-
-
-class VisitUsedBefore(Refusal):
-    """The form has noted a visit and comes again with other answers: somebody went back and typed over it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +34,7 @@ def note_find(*, artisan: Artisan, place: CanvassPlace, by: User) -> Find:
 def visit(*, place: CanvassPlace, walk: Walk, client_uuid: UUID, by: User) -> FieldVisit:
     """Notes a visit; makers the officer registered here that day belong to it. A form sent twice is one visit.
 
-    Raises VisitUsedBefore if the form comes again with another place or other answers.
+    Raises FormUsedBefore if the form comes again with another place or other answers.
     """
     try:
         with transaction.atomic():
@@ -48,15 +45,14 @@ def visit(*, place: CanvassPlace, walk: Walk, client_uuid: UUID, by: User) -> Fi
         first = FieldVisit.objects.filter(officer=by, client_uuid=client_uuid).first()
         if first is None:
             raise
-        if first.place_id != place.pk or _told(first) != walk:
-            raise VisitUsedBefore(
-                _("This form has already noted a visit. Look at the answers, then save this visit as well.")
+        sent = {name: plain(value) for name, value in asdict(walk).items()}
+        kept = {name: plain(getattr(first, name)) for name in sent}
+        if first.place_id != place.pk or kept != sent:
+            raise FormUsedBefore(
+                _("This form has already noted a visit. Look at the answers, then save this visit as well."),
+                differences(kept=kept, sent=sent),
             ) from None
         return first
-
-
-def _told(visit: FieldVisit) -> Walk:
-    return Walk(**{name: getattr(visit, name) for name in Walk.__dataclass_fields__})
 
 
 def _gather_finds(visit: FieldVisit) -> None:

@@ -2,7 +2,8 @@
 
 import datetime
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -13,11 +14,13 @@ from accounts.models import User
 from accounts.permissions import reachable
 from artisans.actions import review
 from artisans.actions.locking import locked_same_record
-from artisans.actions.registering import FormUsedBefore
+from artisans.actions.registering import used_before
 from artisans.choices import ArtisanState
 from artisans.models import Artisan
 from clusters.models import Craft
+from core.form_once import differences, only_adds
 from core.refusals import Refusal
+from core.versions import Answers, plain, settle
 from fieldwork.actions.canvassing import note_find
 from fieldwork.models import CanvassPlace, Find, Lead
 from regions.models import Region
@@ -41,11 +44,15 @@ class Tip:
     next_visit_on: datetime.date | None = None
     place: CanvassPlace | None = None
 
+    def answers(self) -> Answers:
+        """The answers as they are compared."""
+        return {one.name: plain(getattr(self, one.name)) for one in fields(self)}
+
 
 def add(*, tip: Tip, registration_uuid: UUID, by: User) -> Lead:
     """Keeps a tip as a lead. The same form sent twice gives the lead it made first.
 
-    Raises FormUsedBefore if the form comes again with another maker's name.
+    What it adds the second time goes into the lead. Raises FormUsedBefore if it comes again with other answers.
     """
     try:
         with transaction.atomic():
@@ -57,18 +64,58 @@ def add(*, tip: Tip, registration_uuid: UUID, by: User) -> Lead:
         first = Artisan.objects.filter(registration_uuid=registration_uuid, registered_by=by).first()
         if first is None:
             raise
-        if first.public_name != tip.public_name or not Lead.objects.filter(artisan=first).exists():
-            raise FormUsedBefore(
-                _("This form has already registered %(maker)s. Look at the answers, then save this maker as well.")
-                % {"maker": first.public_name}
-            ) from None
-        return Lead.objects.get(artisan=first)
+        return _again(first, tip, by=by)
 
 
 @transaction.atomic
-def change(*, artisan: Artisan, tip: Tip, by: User) -> Lead:
-    """Writes changed answers over a lead."""
-    return _write(_locked(artisan), tip, by=by)
+def _again(first: Artisan, tip: Tip, *, by: User) -> Lead:
+    """What becomes of a form that has made this record before."""
+    first = locked_same_record(first)
+    lead = Lead.objects.filter(artisan=first).first()
+    if lead is None:
+        raise used_before(first, {"public_name": first.public_name})
+    kept, sent = plain_answers(lead, by=by), tip.answers()
+    if kept == sent:
+        return lead
+    if first.state != ArtisanState.LEAD or not only_adds(kept=kept, sent=sent):
+        raise used_before(first, differences(kept=kept, sent=sent))
+    return _write(first, tip, by=by)
+
+
+@transaction.atomic
+def change(*, artisan: Artisan, tip: Tip, by: User, seen: Answers | None = None) -> Lead:
+    """Writes changed answers over a lead, beside what others have changed since they were `seen`.
+
+    Without `seen` the new ones stand. Raises LeadIsSettled and ChangedMeanwhile.
+    """
+    locked = _locked(artisan)
+    if seen is not None:
+        stored = answers_of(Lead.objects.get(artisan=locked), by=by)
+        plainly = {name: plain(value) for name, value in stored.items()}
+        settled = settle(seen=seen, stored=plainly, mine=tip.answers())
+        tip = replace(tip, **{name: value for name, value in stored.items() if settled[name] == plainly[name]})
+    return _write(locked, tip, by=by)
+
+
+def answers_of(lead: Lead, *, by: User) -> dict[str, Any]:
+    """A lead's present answers, by the names of a Tip; a place that the officer may not see is not among them."""
+    artisan, places = lead.artisan, reachable(by, "view", CanvassPlace.objects.all())
+    return {
+        "public_name": artisan.public_name,
+        "region": artisan.region,
+        "crafts": list(artisan.crafts.all()),
+        "place_note": artisan.place_note,
+        "told_by": lead.told_by,
+        "told_on": lead.told_on,
+        "note": lead.note,
+        "place": places.filter(finds__artisan=artisan).first(),
+        "next_visit_on": lead.next_visit_on,
+    }
+
+
+def plain_answers(lead: Lead, *, by: User) -> Answers:
+    """The same, as core.versions compares them."""
+    return {name: plain(value) for name, value in answers_of(lead, by=by).items()}
 
 
 def _write(artisan: Artisan, tip: Tip, *, by: User) -> Lead:

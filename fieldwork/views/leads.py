@@ -13,11 +13,14 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import reachable
+from artisans.last_change import last_change
 from artisans.models import Artisan
 from core import codes
+from core.form_once import FormUsedBefore
 from core.pagination import page_of
 from core.posting import done_by_post
 from core.refusals import Refusal
+from core.versions import ChangedMeanwhile
 from fieldwork.actions import leads as actions
 from fieldwork.lead_forms import LeadForm, NearForm, NotFoundForm, PositionForm
 from fieldwork.models import CanvassPlace, Find, Lead
@@ -98,8 +101,9 @@ def add_lead(request: HttpRequest) -> HttpResponse:
         number = form.cleaned_data["registration_uuid"]
         try:
             lead = actions.add(tip=form.tip(), registration_uuid=number, by=request.user)
+        except FormUsedBefore as used:
+            form.show_used_before(used)
         except Refusal as refusal:
-            form.begin_anew()
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("%(name)s is noted as a lead.") % {"name": lead.artisan.public_name})
@@ -124,17 +128,20 @@ def lead_or_404(request: HttpRequest, code: str) -> Lead:
 def change_lead(request: HttpRequest, code: str) -> HttpResponse:
     """What is known about a lead is corrected or added to, and its next visit set."""
     lead = lead_or_404(request, code)
-    form = LeadForm(request.POST or None, user=request.user, initial=LeadForm.answers_of(lead))
+    form = LeadForm.about(lead, request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change(artisan=lead.artisan, tip=form.tip(), by=request.user)
+            actions.change(artisan=lead.artisan, tip=form.tip(), by=request.user, seen=form.seen_answers())
+        except ChangedMeanwhile as changed:
+            form.show(changed)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("%(name)s is saved.") % {"name": form.cleaned_data["public_name"]})
             return redirect("field:record", lead.artisan.code)
-    context = {"form": form, "artisan": lead.artisan}
-    return render(request, "field/lead_form.html", context, status=422 if form.errors else 200)
+    clashes = form.clashes
+    context = {"form": form, "artisan": lead.artisan, "change": last_change(lead.artisan) if clashes else None}
+    return render(request, "field/lead_form.html", context, status=422 if form.errors or clashes else 200)
 
 
 @officers_only

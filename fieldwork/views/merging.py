@@ -12,6 +12,7 @@ from artisans.actions import merging, splitting
 from artisans.actions.reading import note_read
 from artisans.choices import Read
 from artisans.models import Artisan, Merge, Split
+from core.form_once import FormUsedBefore
 from core.posting import done_by_post
 from core.refusals import Refusal
 from fieldwork.merge_forms import LaterForm, MergeForm, OtherCodeForm, SplitForm
@@ -87,10 +88,12 @@ def undo_merge(request: HttpRequest, pk: int) -> HttpResponse:
 def split(request: HttpRequest, code: str) -> HttpResponse:
     """A second maker is taken out of a record, into a draft of their own."""
     artisan = record_or_404(request, code)
-    form = SplitForm(request.POST or None, artisan=artisan)
+    form = SplitForm(request.POST or None, artisan=artisan, by=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             done = splitting.split(artisan=artisan, by=request.user, **form.cleaned_data)
+        except FormUsedBefore as used:
+            form.show_used_before(used)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:

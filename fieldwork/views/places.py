@@ -1,6 +1,7 @@
 """Streets, markets and quarters that officers search, and their visits there."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -9,8 +10,8 @@ from django.utils.translation import gettext as _
 from accounts.permissions import reachable
 from artisans.choices import NOT_A_MAKER, ArtisanState
 from artisans.models import Artisan
+from core.form_once import FormUsedBefore
 from core.pagination import page_of
-from core.refusals import Refusal
 from fieldwork.actions import canvassing
 from fieldwork.canvass_filters import PlaceFilter
 from fieldwork.models import CanvassPlace, FieldVisit, Find
@@ -68,8 +69,11 @@ def add_place(request: HttpRequest) -> HttpResponse:
 
 
 @officers_only
+@transaction.atomic
 def change_place(request: HttpRequest, code: str) -> HttpResponse:
-    """What is known about a place is corrected."""
+    """What is known about a place is corrected; a colleague who does the same waits."""
+    if request.method == "POST":
+        CanvassPlace.objects.select_for_update(no_key=True).filter(code=code).first()
     return _place_form(request, place_or_404(request, code, "change"))
 
 
@@ -94,9 +98,8 @@ def add_visit(request: HttpRequest, code: str) -> HttpResponse:
         number = form.cleaned_data["client_uuid"]
         try:
             canvassing.visit(place=place, walk=form.walk(), client_uuid=number, by=request.user)
-        except Refusal as refusal:
-            form.begin_anew()
-            form.add_error(None, str(refusal))
+        except FormUsedBefore as used:
+            form.show_used_before(used)
         else:
             messages.success(request, _("The visit to %(place)s is noted.") % {"place": place})
             return redirect(place)

@@ -11,6 +11,7 @@ from accounts.permissions import reachable
 from artisans.choices import ArtisanState
 from artisans.models import Artisan
 from core import codes
+from core.form_once import FormUsedBefore
 from core.posting import done_by_post
 from core.refusals import Refusal
 from fieldwork.actions.registering import register as put_into_register
@@ -48,8 +49,9 @@ def register(request: HttpRequest) -> HttpResponse:
                 place=form.found_at,
                 apart=told_apart(found),
             )
+        except FormUsedBefore as used:
+            form.show_used_before(used)
         except Refusal as refusal:
-            form.begin_anew()
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _registered(artisan))

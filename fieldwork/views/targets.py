@@ -1,6 +1,7 @@
 """Setting the year's targets, by the head of the agency."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -47,8 +48,11 @@ def add_target(request: HttpRequest) -> HttpResponse:
 
 
 @heads_only
+@transaction.atomic
 def change_target(request: HttpRequest, pk: int) -> HttpResponse:
     """A target's numbers, or whom and what they are about."""
+    if request.method == "POST":
+        Target.objects.select_for_update(no_key=True).filter(pk=pk).first()
     target = _target_or_404(request, pk)
     form = TargetForm(request.POST or None, user=request.user, instance=target)
     return _form_page(request, form, target)

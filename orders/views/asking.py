@@ -9,6 +9,7 @@ from artisans.models import Artisan
 from artisans.views.gone import gone_or_404
 from clusters.models import Cluster
 from core import codes
+from core.form_once import FormUsedBefore
 from core.refusals import Refusal
 from orders import actions, keeping, words
 from orders.forms import AskForm, BulkAskForm
@@ -45,10 +46,10 @@ def _ask(request: HttpRequest, to: Artisan | Cluster, form: AskForm, product: Pr
     if request.method == "POST" and form.is_valid():
         try:
             enquiry = _sent(request, to, form, product)
+        except FormUsedBefore as used:
+            form.show_used_before(used)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-            if isinstance(refusal, actions.FormUsedBefore):
-                form.use_fresh_token()
         else:
             keeping.remember(request, enquiry.pk, form.seed)
             return redirect("orders:thread", enquiry.pk)

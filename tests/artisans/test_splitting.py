@@ -1,4 +1,5 @@
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -7,6 +8,7 @@ from artisans.actions import consents, merging, splitting
 from artisans.actions.erasing import erase
 from artisans.choices import ArtisanState
 from artisans.models import Artisan, PersonIdentity, Split
+from core.form_once import FormUsedBefore
 from products.models import Product
 from tests.artisans.records import everything, make_pair, standing
 from tests.artisans.test_erasing import found_in
@@ -20,17 +22,23 @@ def pair():
     return make_pair()
 
 
-def split(pair, **kwargs):
-    values = {
+def answers(pair) -> dict:
+    return {
         "public_name": "Pak Joko",
         "crafts": [pair.one.crafts.get()],
         "products": [pair.one.products.get().pk],
         "memberships": [pair.one.memberships.order_by("pk").first().pk],
         "takes_phone": True,
         "agreed_to_store": True,
-        **kwargs,
     }
-    return splitting.split(artisan=pair.one, by=pair.officer, **values)
+
+
+def split(pair, **kwargs):
+    return send(pair, answers(pair) | kwargs)
+
+
+def send(pair, form: dict) -> Split:
+    return splitting.split(artisan=pair.one, by=pair.officer, **form)
 
 
 def test_the_second_maker_gets_a_draft_with_what_was_chosen(pair):
@@ -95,8 +103,24 @@ def test_what_was_merged_or_rejected_is_not_split(pair, state):
 
 
 def test_the_form_sent_twice_splits_once(pair):
-    chosen = {"crafts": [], "products": [], "memberships": [], "takes_phone": False}
-    assert (split(pair, **chosen), Split.objects.count()) == (split(pair, **chosen), 1)
+    form = answers(pair) | {"form_uuid": uuid4()}
+    assert (send(pair, form), Split.objects.count()) == (send(pair, form), 1)
+
+
+def test_a_form_of_its_own_takes_out_a_second_maker_of_the_same_name(pair):
+    form, product = answers(pair) | {"takes_phone": False}, pair.one.products.get()
+    first = send(pair, form | {"form_uuid": uuid4(), "products": []})
+    second = send(pair, form | {"form_uuid": uuid4(), "memberships": []})
+    assert (first.part == second.part, list(second.part.products.all())) == (False, [product])
+
+
+def test_the_same_form_with_other_answers_is_refused_with_both_versions(pair):
+    form, product = answers(pair) | {"form_uuid": uuid4()}, pair.one.products.get()
+    first = send(pair, form | {"products": []})
+    with pytest.raises(FormUsedBefore) as refused:
+        send(pair, form | {"public_name": "Pak Budi"})
+    assert refused.value.kept == {"public_name": "Pak Joko", "products": []}
+    assert (Split.objects.get(), pair.one.products.get()) == (first, product)
 
 
 def test_an_undo_pressed_twice_is_one(pair):

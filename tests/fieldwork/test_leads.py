@@ -53,6 +53,13 @@ def answers(**values) -> dict:
     return told | {"told_on": "2026-11-02", "registration_uuid": str(FORM)} | values
 
 
+def change(client, artisan: Artisan, **values):
+    """Sends the lead's page with these answers, as somebody who saw the lead as it is now."""
+    page = reverse("field:change_lead", args=[artisan.code])
+    seen = client.get(page).context["form"]["seen"].value()
+    return client.post(page, answers(seen=seen, **values))
+
+
 def steps(artisan: Artisan) -> list[tuple]:
     return list(artisan.state_changes.order_by("pk").values_list("from_state", "to_state", "reason", "by"))
 
@@ -216,10 +223,10 @@ def test_a_lead_is_changed_on_its_own_form_and_not_on_a_makers(client):
     address = reverse("field:change_lead", args=[lead.artisan.code])
     for name in ("edit", "section_person"):
         assert client.post(reverse(f"field:{name}", args=[lead.artisan.code]), {"phone": "x"})["Location"] == address
-    client.post(address, answers(public_name="Bu RT", place=place.code))
+    change(client, lead.artisan, public_name="Bu RT", place=place.code)
     assert list(Lead.objects.values_list("artisan__public_name", "artisan__find__place")) == [("Bu RT", place.pk)]
     assert client.get(address).context["form"]["place"].value() == place.code
-    client.post(address, answers(public_name="Bu RT"))
+    change(client, lead.artisan, public_name="Bu RT")
     assert Find.objects.count() == 0
 
 
@@ -310,10 +317,9 @@ def test_changing_a_lead_keeps_its_find_in_a_place_that_the_form_does_not_show(c
     lead = LeadFactory(artisan__region_id=PURWODINATAN)
     hidden, shown = CanvassPlaceFactory(region_id=BANDUNG_VILLAGE), CanvassPlaceFactory(region_id=PURWODINATAN)
     Find.objects.create(artisan=lead.artisan, place=hidden)
-    page = reverse("field:change_lead", args=[lead.artisan.code])
-    assert client.post(page, answers(place="")).status_code == 302
+    assert change(client, lead.artisan, place="").status_code == 302
     assert lead.artisan.find.place == hidden
     # One that the officer sees goes when it is left out.
     Find.objects.update(place=shown)
-    client.post(page, answers(place=""))
+    change(client, lead.artisan, place="")
     assert not Find.objects.exists()

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from artisans.models import Artisan
-from fieldwork.actions.canvassing import VisitUsedBefore, Walk, note_find, visit
+from fieldwork.actions.canvassing import FormUsedBefore, Walk, note_find, visit
 from fieldwork.models import CanvassPlace, FieldVisit, Find
 from tests.cast import BANDUNG, BANDUNG_VILLAGE, PURWODINATAN, SEMARANG, UNDIALLABLE
 from tests.factories import (
@@ -62,7 +62,8 @@ def test_a_place_is_added_with_its_position_and_without(client, officer):
         ("Pasar Johar", "MARKET", PURWODINATAN, None, None, None, "", officer.pk),
     ]
     change = reverse("field:change_place", args=[rows[0].code])
-    client.post(change, told | {"name": "Jalan Petolongan Timur", "position_remove": "1"})
+    seen = client.get(change).context["form"]["seen"].value()
+    client.post(change, told | {"name": "Jalan Petolongan Timur", "position_remove": "1", "seen": seen})
     assert rows.values_list("name", "lat", "lon").first() == ("Jalan Petolongan Timur", None, None)
 
 
@@ -145,7 +146,7 @@ def test_a_form_sent_twice_is_one_visit_and_another_walk_is_not_lost(client, off
     number = response.context["form"]["client_uuid"].value()
     client.post(address, answers | {"asked": "9", "client_uuid": number})
     assert list(FieldVisit.objects.order_by("pk").values_list("asked", flat=True)) == [None, 9]
-    with pytest.raises(VisitUsedBefore):
+    with pytest.raises(FormUsedBefore):
         visit(place=CanvassPlaceFactory(), walk=Walk(visited_on=date(2026, 11, 2)), client_uuid=FORM, by=officer)
     other = visit(place=place, walk=Walk(visited_on=date(2026, 11, 2)), client_uuid=FORM, by=UserFactory())
     assert other.officer != officer

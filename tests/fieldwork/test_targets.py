@@ -47,7 +47,8 @@ def test_a_head_sets_a_target_for_everybody_and_for_an_officer():
 def test_a_target_is_changed_and_taken_away():
     target = TargetFactory()
     client = client_of(head_of("33"))
-    client.post(reverse("field:change_target", args=[target.pk]), answers(registered="7"))
+    page = reverse("field:change_target", args=[target.pk])
+    client.post(page, answers(registered="7", seen=client.get(page).context["form"]["seen"].value()))
     assert targets() == [(SEMARANG, None, 2027, 7, 100)]
     client.post(reverse("field:delete_target", args=[target.pk]))
     assert targets() == []
