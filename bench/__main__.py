@@ -16,7 +16,7 @@ from bench.catalogue import SIZES
 
 USUAL_SIZE = "100k"
 # Those that make a scratch database of their own, and those that ask an invented catalogue.
-SCRATCH, SIZED = ("duplicates", "imports"), ("search", "judged", "suggested", "contention")
+SCRATCH, SIZED = ("duplicates", "imports"), ("search", "judged", "suggested", "contention", "pending")
 
 
 def main(arguments: list[str]) -> int:

@@ -67,7 +67,7 @@ class Site(Helper):
         super().__init__("bench.site", environment=production(database_url))
 
     def page(self, address: str, known: str = "") -> dict:
-        """`page`, `data` and `sql` in milliseconds, `queries`, `total` found, `size` in bytes, and its `tag`.
+        """`page`, `after` (work after the answer), `data` and `sql` in milliseconds, `queries`, `total` found, `size` in bytes, and its `tag`.
 
         `known` is the tag of the page that the browser has; `size` is 0 where that is still true.
         """
@@ -133,12 +133,13 @@ def page(application: Callable, clock: Clock, address: str, known: str = "") -> 
     began = perf_counter()
     body = application(environ, lambda status, headers: told.update(headers, status=status))
     size = sum(len(part) for part in body)
+    took, ended = milliseconds(began), perf_counter()
     body.close()
-    took = milliseconds(began)
+    after = milliseconds(ended)
     if told["status"] != ("304 Not Modified" if known else "200 OK"):
         raise RuntimeError(f"{address} was answered with {told['status']}.")
     spent = {"data": clock.data, "sql": clock.sql, "queries": clock.queries, "total": clock.total}
-    return {"page": took, "size": size, "tag": told.get("ETag", ""), **spent}
+    return {"page": took, "after": after, "size": size, "tag": told.get("ETag", ""), **spent}
 
 
 def browse(application: Callable, clock: Clock, addresses: list[str], seconds: float) -> dict:

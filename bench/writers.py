@@ -48,14 +48,14 @@ def fold_each_change() -> None:
     from products.models import SearchPending
     from products.search import folding, rows
 
-    write_rows = rows._refresh_batch
+    write_rows = rows.write
 
     def write_rows_and_bitmaps(products: list[int]) -> None:
         write_rows(products)
         with folding.the_only_writer():
             folding._fold(SearchPending.objects.filter(product_id__in=products))
 
-    rows._refresh_batch = write_rows_and_bitmaps
+    rows.write = write_rows_and_bitmaps
 
 
 class Maker:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextvars import ContextVar
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse
@@ -10,11 +11,26 @@ from core.refusals import Refusal
 
 Work = Callable[[], object]
 logger = logging.getLogger(__name__)
+# The page that is being made, where one is.
+_page: ContextVar[HttpRequest | None] = ContextVar("_page", default=None)
 
 
 def afterwards(request: HttpRequest, work: Work) -> None:
     """Has `work` done after the answer to this request has been sent; what goes wrong then is for the log alone."""
     request.afterwards = [*getattr(request, "afterwards", []), work]
+
+
+def after_the_answer(work: Work) -> bool:
+    """Has `work` done once, after the answer to the page that is being made; False where no page is being made.
+
+    For what nobody waits for and whoever comes may do: its errors are for the log alone.
+    """
+    request = _page.get()
+    if request is None:
+        return False
+    if work not in getattr(request, "afterwards", []):
+        afterwards(request, work)
+    return True
 
 
 class AfterwardsMiddleware:
@@ -24,7 +40,11 @@ class AfterwardsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        token = _page.set(request)
+        try:
+            response = self.get_response(request)
+        finally:
+            _page.reset(token)
         if work := getattr(request, "afterwards", []):
             response.close = partial(_do_and_close, work, response.close)
         return response

@@ -78,9 +78,8 @@ class MaterialAdmin(FixedSlug, ScopedAdmin):
 
     @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
-        made_of_it = list(Product.objects.filter(materials__in=queryset).values_list("pk", flat=True))
+        search.refresh_later(Product.objects.filter(materials__in=queryset).values_list("pk", flat=True))
         super().delete_queryset(request, queryset)
-        search.refresh(made_of_it)
 
     @admin.display(description=_("other names"))
     def synonym_text(self, material: Material) -> str:

@@ -41,4 +41,4 @@ def forget_products(*, artisan_ids: Collection[int], **_kwargs) -> None:
 def follow_craft(*, instance: Craft, created: bool, **_kwargs) -> None:
     """A renamed craft is found by its new names."""
     if not created:
-        search.refresh(Product.objects.filter(craft=instance).values_list("pk", flat=True))
+        search.refresh_later(Product.objects.filter(craft=instance).values_list("pk", flat=True))

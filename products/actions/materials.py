@@ -31,10 +31,11 @@ class MaterialRow:
 
 @transaction.atomic
 def save_material(*, material: Material) -> Material:
-    """Writes a new or changed material; products made of it or of its kinds are found by its new names at once.
+    """Writes a new or changed material; products made of it or of its kinds are found by its new names soon.
 
     Raises MaterialLoop. Materials are kept by administrators and belong to nobody, so nobody answers for them by name.
     """
+    _lock_all()
     material.save()
     _plant([material.pk])
     return material
@@ -47,6 +48,7 @@ def load_materials(rows: Collection[MaterialRow], *, overwrite: bool = False) ->
     Rows may come in any order. A material below one that people deleted lies below the next one above. Raises KeyError
     for an unknown parent.
     """
+    _lock_all()
     parents = {row.slug: row.parent for row in rows}
     listed = {row.slug: _values(row) for row in rows}
     words = WordList("materials", Material, listed, overwrite=overwrite)
@@ -84,9 +86,14 @@ def _lies_in_no_circle(above: dict[int, int | None], material: Material, name: s
     return True
 
 
+def _lock_all() -> None:
+    """Keeps every material from being written, or given to a product (actions.products), until the transaction ends."""
+    list(Material.objects.order_by("pk").select_for_update(no_key=True).values_list("pk"))
+
+
 def _plant(changed: Iterable[int]) -> None:
     """Recomputes every lineage, and the search rows of products made of what changed or of what now lies elsewhere."""
-    materials = {material.pk: material for material in Material.objects.select_for_update(no_key=True)}
+    materials = {material.pk: material for material in Material.objects.all()}
     moved = []
     for material in materials.values():
         lineage = _lineage(material, materials)
@@ -96,7 +103,7 @@ def _plant(changed: Iterable[int]) -> None:
     Material.objects.bulk_update(moved, ["lineage"])
     touched = {*changed, *(material.pk for material in moved)}
     products = Product.objects.filter(materials__lineage__overlap=sorted(touched))
-    search.refresh(products.values_list("pk", flat=True))
+    search.refresh_later(products.values_list("pk", flat=True))
 
 
 def _lineage(material: Material, materials: dict[int, Material]) -> list[int]:

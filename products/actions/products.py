@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -212,6 +212,7 @@ def _write(product: Product, *, by: User, materials: Collection[Material] | None
     sets_price = _sets_price(product)
     if sets_price:
         check_price(by, product.artisan)
+    _hold_names(product, materials or [])
     product.save()
     if materials is not None:
         product.materials.set(materials)
@@ -219,6 +220,15 @@ def _write(product: Product, *, by: User, materials: Collection[Material] | None
         PriceEntry.objects.create(product=product, price_mode=product.price_mode, amount=product.price, set_by=by)
     search.refresh([product.pk])
     return product
+
+
+def _hold_names(product: Product, materials: Collection[Material]) -> None:
+    """Waits for who is just renaming the craft or one of the materials, so that the search row has the new names."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT FROM clusters_craft WHERE id = %s FOR SHARE", [product.craft_id])
+        cursor.execute(
+            "SELECT FROM products_material WHERE id = ANY(%s) ORDER BY id FOR SHARE", [[one.pk for one in materials]]
+        )
 
 
 def _sets_price(product: Product) -> bool:

@@ -5,7 +5,14 @@ from products.models.channel import ProductReport, SalesChannel
 from products.models.material import Material
 from products.models.product import PriceEntry, Product, ProductPhoto
 from products.models.search import ProductSearch, SearchWord
-from products.models.search_index import SearchBits, SearchIndex, SearchPending, SearchSegment, SearchTerm
+from products.models.search_index import (
+    SearchBits,
+    SearchIndex,
+    SearchPending,
+    SearchRefresh,
+    SearchSegment,
+    SearchTerm,
+)
 
 __all__ = [
     "BuyerLink",
@@ -19,6 +26,7 @@ __all__ = [
     "SearchBits",
     "SearchIndex",
     "SearchPending",
+    "SearchRefresh",
     "SearchSegment",
     "SearchTerm",
     "SearchWord",

@@ -80,7 +80,7 @@ class SearchPending(models.Model):
     """A product whose search row has changed since the bitmaps were written, with the row as the bitmaps know it.
 
     The other columns are empty where the bitmaps know no such product. Triggers on the search rows write it, so that no
-    way of changing them can be forgotten; `change` is new with every change.
+    way of changing them can be forgotten; `change` is new, and greater, with every change.
     """
 
     product_id = models.BigIntegerField(primary_key=True)
@@ -94,6 +94,23 @@ class SearchPending(models.Model):
     class Meta:
         verbose_name = _("change that the bitmaps wait for")
         verbose_name_plural = _("changes that the bitmaps wait for")
+        indexes = [models.Index(fields=["change", "product_id"], name="search_latest_changes")]
+
+    def __str__(self) -> str:
+        return str(self.product_id)
+
+
+class SearchRefresh(models.Model):
+    """A product whose search row is to be written anew: a name that many rows have was changed.
+
+    Noted in the transaction that changed the name, worked off by products.search.upkeep.
+    """
+
+    product_id = models.BigIntegerField(primary_key=True)
+
+    class Meta:
+        verbose_name = _("search row to be written anew")
+        verbose_name_plural = _("search rows to be written anew")
 
     def __str__(self) -> str:
         return str(self.product_id)

@@ -1,10 +1,12 @@
-"""Finding products: `search(Query(...))` asks, `refresh(product_ids)` keeps what is asked up to date."""
+"""Finding products: `search(Query(...))` asks, `refresh(product_ids)` keeps what is asked up to date; after a change of
+a name that many products have, `refresh_later(product_ids)`."""
 
 from products.search.answers import Results, count, count_relaxed, search, version
 from products.search.engine import Counts, PriceBand
-from products.search.folding import differing, forget, mend, tend
+from products.search.folding import differing, forget, mend
 from products.search.query import Query, Sort
-from products.search.rows import rebuild, refresh, refresh_artisans, stale, write_anew
+from products.search.rows import stale
+from products.search.upkeep import rebuild, refresh, refresh_artisans, refresh_later, rewrite, tend, write_anew
 from products.search.vocabulary import learn
 
 __all__ = [
@@ -22,6 +24,8 @@ __all__ = [
     "rebuild",
     "refresh",
     "refresh_artisans",
+    "refresh_later",
+    "rewrite",
     "search",
     "stale",
     "tend",

@@ -25,12 +25,13 @@ from regions.models import Region
 # Pending products are looked at one by one in each search, and folding is the dearer the fewer there are.
 FOLD_AT = 200
 AT_ONCE = 20_000
+IN_A_SLICE = 500
 # A stem, and a region's parent, with fewer products than this is looked up in the rows.
 FREQUENT = 1_000
 PRICE_RANKS = 2 ** len(PRICE_DIGITS) - 1
 # A layout is made anew when the register has grown so many times, by itself while that takes no time.
 GROWTH = 2
-QUICK = 20_000
+QUICK = 3_000
 LOCK = 7_201_500_501
 
 
@@ -43,16 +44,36 @@ def the_only_writer():
         yield
 
 
-def fold_if_due() -> None:
-    """Folds what is pending if that is much, unless somebody is at it."""
-    if SearchPending.objects.count() < FOLD_AT:
-        return
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
-        if cursor.fetchone()[0]:
-            if is_outgrown() and ProductSearch.objects.count() <= QUICK:
-                _lay_out()
-            _fold(SearchPending.objects.all())
+def is_free(lock: int) -> bool:
+    """Takes the lock until the transaction ends, if nobody has it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [lock])
+        return cursor.fetchone()[0]
+
+
+def is_due() -> bool:
+    """Whether so much is pending that it is worth folding."""
+    return len(SearchPending.objects.values("pk")[:FOLD_AT]) == FOLD_AT
+
+
+def fold_if_due(most: int) -> int:
+    """Folds up to so many pending products if they are many, unless somebody is at it; returns how many it were."""
+    if not is_due():
+        return 0
+    with transaction.atomic():
+        if not is_free(LOCK):
+            return 0
+        if _may_lay_out():
+            _lay_out()
+        return _fold(SearchPending.objects.all(), most)
+
+
+def _may_lay_out() -> bool:
+    """Whether it is time for a layout and that takes no time, or there is none."""
+    index = SearchIndex.objects.first()
+    if index is None:
+        return True
+    return index.rows * GROWTH <= QUICK and index.rows * GROWTH <= ProductSearch.objects.count() <= QUICK
 
 
 def fold_all() -> None:
@@ -69,6 +90,17 @@ def is_outgrown() -> bool:
     return ProductSearch.objects.count() >= max(laid_out * GROWTH, 1)
 
 
+def is_outdated() -> bool:
+    """Whether what has no bitmap has become far too common to be looked up in the rows: a stem, a place, a price."""
+    index = SearchIndex.objects.first()
+    if index is None:
+        return False
+    crowd = GROWTH * FREQUENT
+    new_regions = set(_regions_with_bitmaps(crowd)) - set(index.regions)
+    new_terms = _frequent_stems(crowd) - set(SearchTerm.objects.values_list("lexeme", flat=True))
+    return bool(new_regions or new_terms) or _fullest_rank(index.price_steps) >= max(crowd, GROWTH * index.rows // 100)
+
+
 def lay_out() -> None:
     """Chooses anew which stems and regions have bitmaps and how prices are parted, and writes all bitmaps.
 
@@ -76,14 +108,6 @@ def lay_out() -> None:
     """
     with the_only_writer():
         _lay_out()
-
-
-def tend() -> None:
-    """What is done every night: a layout that fits the register, nothing pending, and how common each word is."""
-    if is_outgrown():
-        lay_out()
-    fold_all()
-    vocabulary.count()
 
 
 def differing() -> list[int]:
@@ -120,8 +144,8 @@ def mend(segments: Collection[int]) -> None:
         _announce(segments)
 
 
-def _fold(pending) -> int:
-    """Folds a part of the pending products in and returns how many they were; the bitmaps are locked.
+def _fold(pending, most: int = AT_ONCE) -> int:
+    """Folds so many of the pending products in, the longest waiting first; returns how many. The bitmaps are locked.
 
     Who changes one of them meanwhile waits for the row, and its change is pending again. A product that somebody is
     just changing is left for the next time.
@@ -129,8 +153,8 @@ def _fold(pending) -> int:
     index = SearchIndex.objects.first()
     if index is None:
         return 0
-    due = pending.order_by("product_id").select_for_update(skip_locked=True)
-    products = list(due.values_list("product_id", flat=True)[:AT_ONCE])
+    due = pending.order_by("change").select_for_update(skip_locked=True)
+    products = list(due.values_list("product_id", flat=True)[:most])
     before, after = (marks_of(rows, index, products=products) for rows in (KNOWN_OF_PENDING, NOW))
     changed: dict[int, dict[int, np.ndarray]] = {}
     for (segment, mark), places in _by_place(before.but(after)).items():
@@ -158,10 +182,7 @@ def _choose_layout() -> SearchIndex:
     with connection.cursor() as cursor:
         cursor.execute("SELECT search_version()")
         version = cursor.fetchone()[0]
-        cursor.execute(
-            "SELECT word FROM ts_stat('SELECT tsv FROM products_productsearch') WHERE ndoc >= %s", [FREQUENT]
-        )
-        frequent = {word for (word,) in cursor.fetchall()}
+    frequent = _frequent_stems(FREQUENT)
     SearchTerm.objects.exclude(lexeme__in=frequent).delete()
     known = dict(SearchTerm.objects.values_list("lexeme", "pk"))
     # Numbers are few (tags.SHIFT), so those that have become free are used again.
@@ -174,8 +195,27 @@ def _choose_layout() -> SearchIndex:
     )
     SearchIndex.objects.all().delete()
     return SearchIndex.objects.create(
-        version=version, price_steps=_price_steps(), regions=_regions_with_bitmaps(), rows=rows
+        version=version, price_steps=_price_steps(), regions=_regions_with_bitmaps(FREQUENT), rows=rows
     )
+
+
+def _frequent_stems(crowd: int) -> set[str]:
+    """The stems that at least so many products have."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT word FROM ts_stat('SELECT tsv FROM products_productsearch') WHERE ndoc >= %s", [crowd])
+        return {word for (word,) in cursor}
+
+
+def _fullest_rank(steps: list[int]) -> int:
+    """How many products the fullest rank of prices has, of those that are more than a single price."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM products_productsearch WHERE price IS NOT NULL "
+            "GROUP BY width_bucket(price, %s::bigint[]) HAVING min(price) < max(price) ORDER BY 1 DESC LIMIT 1",
+            [steps],
+        )
+        row = cursor.fetchone()
+    return row[0] if row else 0
 
 
 def _price_steps() -> list[int]:
@@ -198,13 +238,13 @@ def _price_steps() -> list[int]:
     return steps
 
 
-def _regions_with_bitmaps() -> list[int]:
-    """The tags of the provinces, the regencies, and what lies right below a region with many products."""
+def _regions_with_bitmaps(crowd: int) -> list[int]:
+    """The tags of the provinces, the regencies, and what lies right below a region with at least so many products."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT tag, count(*) FROM products_productsearch, unnest(tags) tag WHERE tag >> 24 = %s "
             "GROUP BY tag HAVING count(*) >= %s",
-            [Kind.REGION, FREQUENT],
+            [Kind.REGION, crowd],
         )
         crowded = [number - tag(Kind.REGION, 0) for number, _count in cursor.fetchall()]
     high = Region.objects.filter(level__in=[Level.PROVINCE, Level.REGENCY])

@@ -19,8 +19,9 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from clusters.models import Craft
+from core.afterwards import after_the_answer
 from products.models import Material, SearchIndex, SearchTerm
-from products.search import bitmaps
+from products.search import bitmaps, folding, upkeep
 from products.search.bitmaps import SEGMENT, UNKNOWN, WORDS, Bits, Frame
 from products.search.marks import NOW, marks_of
 from products.search.tags import Kind, kind_of
@@ -30,11 +31,19 @@ from regions.models import Region
 # The most bitmaps that a worker keeps: 128 MB of them, a thousand where there are a million products.
 MOST_WORDS = 128 * 2**20 // 8
 
+# So many pending products are laid over the bitmaps; of more only the latest, which people may be waiting to see. What
+# has waited longer is then found as the bitmaps know it until it is folded in, which has begun long before.
+MOST_PENDING = 1_000
+LATEST = 200
+
 NOWHERE = Frame(np.empty(0, np.int64), np.empty(0, np.int64))
 
 MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL statement_timeout = %s;"
 # Short lists are known by what they say: also a restored database cannot say the same with other rows.
 STATE = """
+    WITH latest AS MATERIALIZED (
+        SELECT product_id, change FROM products_searchpending ORDER BY change DESC LIMIT %s
+    )
     SELECT (SELECT version FROM products_searchindex),
            (SELECT array[count(*), sum(hashtextextended(craft::text, 0))] FROM clusters_craft craft),
            (SELECT array[count(*), sum(hashtextextended(kind::text, 0))] FROM products_material kind),
@@ -42,8 +51,9 @@ STATE = """
             WHERE parent_id IS NULL),
            (SELECT array_agg(number ORDER BY number) FROM products_searchsegment),
            (SELECT array_agg(version ORDER BY number) FROM products_searchsegment),
-           (SELECT array_agg(product_id ORDER BY product_id) FROM products_searchpending),
-           (SELECT array_agg(change ORDER BY product_id) FROM products_searchpending)
+           (SELECT array_agg(product_id ORDER BY change) FROM latest),
+           (SELECT array_agg(change ORDER BY change) FROM latest),
+           EXISTS (SELECT FROM products_searchrefresh)
 """
 BITS = """
     SELECT mark, segment, bits FROM products_searchbits
@@ -62,6 +72,8 @@ class State:
     # Numbers of segments with their versions, and keys of products with their changes, both in rising order.
     segments: tuple[tuple[int, int], ...]
     pending: tuple[tuple[int, int], ...]
+    # Whether there is something left to do for products.search.upkeep.
+    is_behind: bool = field(compare=False, repr=False)
 
     @property
     def fingerprint(self) -> str:
@@ -77,16 +89,23 @@ class State:
 def read_state(first: str = "", values: Sequence = ()) -> State:
     """The state now; `first` is said to the database in the same breath, with these values."""
     with connection.cursor() as cursor:
-        cursor.execute(first + STATE, values)
-        layout, crafts, materials, provinces, numbers, versions, products, changes = cursor.fetchone()
+        cursor.execute(first + STATE, [*values, MOST_PENDING + 1])
+        layout, crafts, materials, provinces, numbers, versions, products, changes, waits = cursor.fetchone()
+    pending = list(zip(products or (), changes or (), strict=True))
     return State(
         layout=layout or 0,
         crafts=tuple(crafts),
         materials=tuple(materials),
         provinces=tuple(provinces),
         segments=tuple(zip(numbers or (), versions or (), strict=True)),
-        pending=tuple(zip(products or (), changes or (), strict=True)),
+        pending=tuple(sorted(_laid_over(pending))),
+        is_behind=waits or len(pending) >= folding.FOLD_AT,
     )
+
+
+def _laid_over(pending: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those of the pending changes, in their order, that a look lays over the bitmaps."""
+    return pending if len(pending) <= MOST_PENDING else pending[-LATEST:]
 
 
 @dataclass(frozen=True)
@@ -209,6 +228,8 @@ class Look:
     def __init__(self, state: State) -> None:
         self.memory = _memories.setdefault(connection.settings_dict["NAME"], Memory())
         self.state = state
+        if state.is_behind:
+            after_the_answer(upkeep.keep_up)
         # What the words of this look's searches find, by their stems (products.search.engine).
         self.found: dict[frozenset[str], object] = {}
         self.frame = self._frame()

@@ -1,18 +1,17 @@
 """Writing the search rows: always from the products as they stand now, always in the caller's transaction."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
-from django.db import connection, transaction
+from django.db import connection
 
 from artisans.models import Artisan
 from products.choices import Availability
-from products.models import Product, ProductSearch, SearchWord
-from products.search import folding, vocabulary
+from products.models import Product, ProductSearch
+from products.search import vocabulary
 from products.search.lexemes import BREAK, KNOWN, vector, words_of
 from products.search.tags import AVAILABILITY_NUMBERS, PRICE_STEPS, RECYCLED, Kind, tag
 
-BATCH = 2000
-FOLD_EVERY = 10  # batches
+COMPARED = 2000  # at once
 
 COLUMNS = ("product_id", "price", "completeness", "published_at", "tags", "tsv")
 
@@ -64,76 +63,50 @@ TSV = vector(
 ROWS = f"SELECT p.id AS product_id, p.price, {COMPLETENESS} AS completeness, p.published_at, {TAGS} AS tags, {TSV} AS tsv FROM {SOURCES}"  # noqa: E501, S608
 WRITTEN = f"concat_ws({BREAK}, p.name, {MADE_OF}, r.path)"
 WORDS = f"SELECT DISTINCT ON (word) word, asked FROM {SOURCES} CROSS JOIN LATERAL ({words_of(WRITTEN)}) words"  # noqa: S608
+SAID, STORED = (", ".join(f"{row}.{column}" for column in COLUMNS) for row in ("computed", "stored"))
+# A word is worth keeping if it is a word by which the row is found.
+DIFFERING = f"""
+    SELECT coalesce(computed.product_id, stored.product_id)
+    FROM ({ROWS} WHERE p.id = ANY(%(offered)s)) computed
+    FULL JOIN (SELECT * FROM products_productsearch WHERE product_id = ANY(%(all)s)) stored USING (product_id)
+    WHERE ({SAID}) IS DISTINCT FROM ({STORED})
+    UNION SELECT p.id FROM {SOURCES} JOIN products_productsearch stored ON stored.product_id = p.id
+    CROSS JOIN LATERAL ({words_of(WRITTEN)}) words
+    WHERE p.id = ANY(%(offered)s) AND {vocabulary.KEPT} AND asked && tsvector_to_array(stored.tsv)
+        AND NOT EXISTS (SELECT FROM products_searchword known WHERE known.word = words.word)
+    ORDER BY 1
+"""  # noqa: S608
 
 
-def refresh(product_ids: Collection[int]) -> None:
-    """Makes the search rows of these products say what the products say now; those not offered lose theirs.
-
-    The makers are locked first: whoever changes what the public may see of them at the same time waits, and sees this.
-    """
-    with transaction.atomic():
-        for ids in _batches(sorted(set(product_ids))):
-            _refresh_batch(ids)
-        transaction.on_commit(folding.fold_if_due)
-
-
-def _refresh_batch(ids: list[int]) -> None:
+def lock_makers(ids: Collection[int]) -> None:
+    """Holds the makers of these products: what the public may see of them changes before or after, not meanwhile."""
     makers = Artisan.objects.filter(pk__in=Product.objects.filter(pk__in=ids).values("artisan"))
     list(makers.order_by("pk").select_for_update(no_key=True).values_list("pk"))
+
+
+def write(ids: Collection[int]) -> None:
+    """Makes the rows of these products say what the products say now; those not offered lose theirs."""
+    lock_makers(ids)
     offered = list(Product.objects.offered().filter(pk__in=ids).values_list("pk", flat=True))
     _write(offered)
     ProductSearch.objects.filter(product__in=set(ids) - set(offered)).delete()
 
 
-def write_anew(product_ids: Collection[int]) -> None:
-    """Follows products out of which somebody's name was taken: it is kept neither for the bitmaps nor as a word."""
-    words = vocabulary.words_of_names(product_ids)
-    refresh(product_ids)
-    folding.forget_former_words(product_ids)
-    vocabulary.forget(words)
-
-
-def refresh_artisans(artisan_ids: Collection[int]) -> None:
-    """Follows a change in what the public may see of these makers, or in where they work."""
-    refresh(Product.objects.filter(artisan__in=artisan_ids).values_list("pk", flat=True))
-
-
-def rebuild() -> int:
-    """Writes every row, the vocabulary and the bitmaps anew, while people go on searching and changing products.
-
-    Returns how many rows there are.
-    """
-    SearchWord.objects.all().delete()
-    vocabulary.learn()
-    for number, ids in enumerate(_batches(list(Product.objects.order_by("pk").values_list("pk", flat=True))), start=1):
-        with transaction.atomic():
-            _refresh_batch(ids)
-        if number % FOLD_EVERY == 0:
-            folding.fold_all()
-    folding.lay_out()
-    folding.fold_all()
-    vocabulary.count()
-    return ProductSearch.objects.count()
-
-
 def stale() -> list[int]:
-    """The products whose row is missing, left over, or says something else than the product."""
-    offered = list(Product.objects.offered().values_list("pk", flat=True))
-    said, stored = (", ".join(f"{row}.{column}" for column in COLUMNS) for row in ("computed", "stored"))
-    differing = f"""
-        SELECT coalesce(computed.product_id, stored.product_id)
-        FROM ({ROWS} WHERE p.id = ANY(%s)) computed
-        FULL JOIN products_productsearch stored ON stored.product_id = computed.product_id
-        WHERE ({said}) IS DISTINCT FROM ({stored}) ORDER BY 1
-    """  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(differing, [offered])
-        return [product_id for (product_id,) in cursor.fetchall()]
+    """The products whose row is missing, left over, or says something else than the product; and those with a word
+    that the vocabulary lacks."""
+    found, last = [], 0
+    while ids := _next_keys(last):
+        last = ids[-1]
+        offered = list(Product.objects.offered().filter(pk__in=ids).values_list("pk", flat=True))
+        with connection.cursor() as cursor:
+            cursor.execute(DIFFERING, {"all": ids, "offered": offered})
+            found += [product_id for (product_id,) in cursor]
+    return found
 
 
-def _batches(ids: list[int]) -> Iterator[list[int]]:
-    for start in range(0, len(ids), BATCH):
-        yield ids[start : start + BATCH]
+def _next_keys(last: int) -> list[int]:
+    return list(Product.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:COMPARED])
 
 
 def _write(ids: list[int]) -> None:

@@ -19,7 +19,18 @@ KEPT = f"length(word) BETWEEN 3 AND 40 AND word <> ALL('{{{','.join(sorted(STOP_
 def learn() -> None:
     """Tells the database which words mean the same by now; rows that were written with other meanings are stale."""
     synonyms.install()
+    _read_again()
     fill()
+
+
+def _read_again() -> None:
+    """Gives each word the lexemes that it is asked for by now."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE products_searchword kept SET lexemes = read.asked "  # noqa: S608 - SQL of our own
+            f"FROM {KNOWN}, products_searchword each CROSS JOIN LATERAL ({words_of('each.word')}) read "
+            "WHERE each.word = kept.word AND read.asked <> kept.lexemes"
+        )
 
 
 def fill() -> None:

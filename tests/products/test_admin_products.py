@@ -221,7 +221,7 @@ def test_the_list_costs_the_same_for_one_row_and_for_three(client, officer, djan
         client.get(LIST)
 
 
-def test_a_moved_material_takes_its_products_along(client, administrator):
+def test_a_moved_material_takes_its_products_along(client, administrator, django_capture_on_commit_callbacks):
     leather, plastic = MaterialFactory(slug="leather"), MaterialFactory(slug="plastic")
     kind = MaterialFactory(slug="kind", parent=plastic)
     ProductFactory(published=True, materials=[kind])
@@ -233,7 +233,8 @@ def test_a_moved_material_takes_its_products_along(client, administrator):
         "parent": leather.pk,
         "synonyms": "jangat, lulang",
     }
-    save(client, reverse("admin:products_material_change", args=[kind.pk]), form)
+    with django_capture_on_commit_callbacks(execute=True):
+        save(client, reverse("admin:products_material_change", args=[kind.pk]), form)
     kind.refresh_from_db()
     assert (kind.lineage, kind.synonyms) == ([leather.pk, kind.pk], ["jangat", "lulang"])
     assert ProductSearch.objects.get().tags != before
@@ -259,10 +260,11 @@ def test_a_material_is_never_a_kind_of_its_own_kind(client, administrator):
     assert page.context["adminform"].errors == {"parent": ["A material cannot be a kind of one of its own kinds."]}
 
 
-def test_a_deleted_material_is_gone_from_the_search(client, administrator):
+def test_a_deleted_material_is_gone_from_the_search(client, administrator, django_capture_on_commit_callbacks):
     material = MaterialFactory(slug="purun")
     ProductFactory(published=True, materials=[material])
-    client.post(reverse("admin:products_material_delete", args=[material.pk]), {"post": "yes"})
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("admin:products_material_delete", args=[material.pk]), {"post": "yes"})
     assert not Material.objects.exists()
     assert "purun" not in ProductSearch.objects.get().tsv
 

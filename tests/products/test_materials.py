@@ -154,10 +154,11 @@ def test_what_lies_below_a_deleted_material_lies_below_the_next_one():
     assert (again.kept, again.deleted) == ({}, ["pisang"])
 
 
-def test_products_are_found_by_a_loaded_name():
+def test_products_are_found_by_a_loaded_name(django_capture_on_commit_callbacks):
     actions.load_materials([row("goni")])
     ProductFactory(published=True, materials=[Material.objects.get(slug="goni")])
-    actions.load_materials([row("goni", synonyms=["lulub"])])
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.load_materials([row("goni", synonyms=["lulub"])])
     assert "lulub" in ProductSearch.objects.get().tsv
 
 

@@ -1,5 +1,7 @@
 """What changes is found, or is gone, at the next request."""
 
+from functools import partial
+
 import pytest
 
 from artisans.actions.consents import set_consents
@@ -20,6 +22,12 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def administrator():
     return UserFactory(administrator=True)
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks):
+    """Rows with a name that many have follow it once the transaction is over."""
+    return partial(django_capture_on_commit_callbacks, execute=True)
 
 
 def found(**asked) -> list[str]:
@@ -73,31 +81,34 @@ def test_a_maker_who_moves_is_found_in_the_new_place():
     assert found(words="sidoarjo") == ["Ransel Goni"]
 
 
-def test_a_renamed_material_is_found_by_its_new_name_and_for_the_products_of_its_kinds():
+def test_a_renamed_material_is_found_by_its_new_name_and_for_the_products_of_its_kinds(committed):
     plastic = MaterialFactory(slug="plastik")
     sachets = MaterialFactory(slug="bungkus", parent=plastic)
     ProductFactory(name="Ransel", published=True, materials=[sachets])
     plastic.synonyms = ["kresek"]
-    actions.save_material(material=plastic)
+    with committed():
+        actions.save_material(material=plastic)
     assert found(words="kresek") == ["Ransel"]
 
 
-def test_a_moved_material_is_found_below_its_new_family_only():
+def test_a_moved_material_is_found_below_its_new_family_only(committed):
     fabrics, leather = MaterialFactory(slug="kain"), MaterialFactory(slug="kulit")
     suede = MaterialFactory(slug="beledu", parent=fabrics)
     ProductFactory(name="Ransel", published=True, materials=[suede])
     assert found(materials=(fabrics,)) == ["Ransel"]
     suede.parent = leather
-    actions.save_material(material=suede)
+    with committed():
+        actions.save_material(material=suede)
     assert found(materials=(fabrics,)) == []
     assert found(materials=(leather,)) == ["Ransel"]
 
 
-def test_a_renamed_craft_is_found_by_its_new_name():
+def test_a_renamed_craft_is_found_by_its_new_name(committed):
     product = ProductFactory(name="Ransel", published=True)
     craft = Craft.objects.get(pk=product.craft_id)
     craft.name_id = "Anyaman"
-    craft.save()
+    with committed():
+        craft.save()
     assert found(words="anyaman") == ["Ransel"]
 
 

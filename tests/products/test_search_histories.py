@@ -16,7 +16,7 @@ from artisans.signals import publicity_changed
 from products import actions, search
 from products.choices import ProductState
 from products.models import Material, Product
-from products.search import Query, Sort, folding
+from products.search import Query, Sort, folding, upkeep
 from regions.models import Region
 from tests.factories import ArtisanFactory, MaterialFactory, ProductFactory, UserFactory
 from tests.properties import examples
@@ -97,6 +97,7 @@ class Register:
         material = Material.objects.get(pk=self.materials[2].pk)
         material.parent = self.tops[which % 2]
         actions.save_material(material=material)
+        upkeep.catch_up()
 
     def give_up(self, which: int) -> None:
         """A change, folded in, looked at and taken back by its transaction."""

@@ -17,7 +17,7 @@ class Command(BaseCommand):
             search.learn()
         stale, differing = search.stale(), search.differing()
         if write:
-            search.refresh(stale)
+            search.rewrite(stale)
             search.mend(differing)
             search.tend()
         if not stale and not differing:
