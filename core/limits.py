@@ -5,6 +5,7 @@ What runs into these limits, and what finds the database full or out of reach, i
 Commands, migrations and the nightly jobs are no pages and have no limit.
 """
 
+import logging
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ from contextvars import ContextVar
 
 import psycopg2
 from django.conf import settings
-from django.db import Error, OperationalError
+from django.db import Error
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.http import HttpRequest, HttpResponse
@@ -27,6 +28,7 @@ OUT_OF_REACH = {None, "53300", "57P01", "57P02", "57P03"}
 NO_LOCK = (errors.LockNotAvailable, errors.DeadlockDetected)
 # Answers that are not written into a page, not even into that of the person who gave them.
 SECRET = re.compile(r"(?:^|[-_])(?:password\d?|nik|code|word|token|csrfmiddlewaretoken)(?:$|[-_])")
+logger = logging.getLogger(__name__)
 _is_page = ContextVar("_is_page", default=False)
 
 
@@ -58,6 +60,7 @@ def try_again(request: HttpRequest, error: BaseException | None) -> HttpResponse
     if was_cut_off(error):
         return cut_off(request, "503.html", _to_send_again(request))
     if is_out_of_reach(error):
+        logger.error("The database cannot be reached: %s", str(error).partition("\n")[0])
         return cut_off(request, "503_out_of_reach.html", _to_send_again(request))
     return None
 
@@ -81,8 +84,8 @@ def got_no_lock(error: BaseException | None) -> bool:
 
 def is_out_of_reach(error: BaseException | None) -> bool:
     """Whether there was no connection to PostgreSQL to be had, or the one there was broke."""
-    cause = error.__cause__ if isinstance(error, OperationalError) else None
-    return isinstance(cause, psycopg2.OperationalError) and cause.pgcode in OUT_OF_REACH
+    errors_of_driver = (one for one in _database_errors(error) if isinstance(one, psycopg2.OperationalError))
+    return any(one.pgcode in OUT_OF_REACH for one in errors_of_driver)
 
 
 def _database_errors(error: BaseException | None) -> Iterator[BaseException]:

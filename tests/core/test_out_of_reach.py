@@ -32,12 +32,14 @@ def full_database(officer) -> Iterator[None]:
         cursor.execute(f"ALTER DATABASE {name} CONNECTION LIMIT -1")
 
 
-def test_a_full_database_is_told_in_a_sentence(officer, full_database):
+def test_a_full_database_is_told_in_a_sentence_and_in_the_log(officer, full_database, caplog):
     for client in (Client(raise_request_exception=False), officer):
         answer = client.get(reverse("clusters:list"))
         assert (answer.status_code, answer["Retry-After"]) == (503, "30")
         assert answer["Cache-Control"] == "private, no-store"
         assert "Registri sedang tidak dapat dijangkau" in answer.content.decode()
+    assert caplog.text.count("The database cannot be reached: ") == 2
+    assert "too many connections for database" in caplog.text
 
 
 @pytest.mark.django_db(transaction=True)
