@@ -35,11 +35,11 @@ def erase(*, artisans: Collection[Artisan], by: User) -> None:
     _forget_journal(everything)
     forgetting.send(sender=Artisan, mentions=mentions)
     discard(artisans=everything)
-    for person in people:
-        close_account(person=person)
     forget_attempts(mentions.phones)
     shares.forget()
     forget_mentions(mentions)
+    for person in people:
+        close_account(person=person)
     tell_where_nobody_is_left(led)
 
 

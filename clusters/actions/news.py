@@ -46,7 +46,9 @@ def take_down(*, news: ClusterNews, by: User) -> None:
 
 
 def _held(news: ClusterNews) -> ClusterNews:
-    locked = ClusterNews.objects.select_for_update(of=("self",)).select_related("cluster").filter(pk=news.pk).first()
+    cluster = held(news.cluster)
+    locked = ClusterNews.objects.select_for_update().filter(pk=news.pk).first()
     if locked is None:
         raise NewsGone(_("Somebody else has taken this news down meanwhile."))
+    locked.cluster = cluster
     return locked

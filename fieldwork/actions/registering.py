@@ -31,9 +31,10 @@ def register(
     Of the records in `apart`, which look alike, it is kept that the officer says they are another person. Raises what
     artisans.actions.registering.register raises.
     """
+    others = locked_rows([one.pk for one in apart]).values()
     artisan = registering.register(entry=entry, registration_uuid=registration_uuid, by=by, submit=submit)
     if place:
         note_find(artisan=artisan, place=place, by=by)
-    for other in locked_rows([one.pk for one in apart]).values():
+    for other in others:
         decide(first=artisan, second=other, decision=SameOrNot.DIFFERENT, by=by)
     return artisan

@@ -19,7 +19,7 @@ from artisans.models import Artisan, Consent
 from orders import actions as orders
 from products import actions as products
 from products.choices import ProductState
-from products.models import Product
+from products.models import Product, SearchWord
 from sheets.actions import filling
 from sheets.choices import RowChoice, Verdict
 from sheets.models import ImportRow
@@ -36,6 +36,7 @@ from tests.factories import (
 from tests.locks.crosswise import crosswise
 
 pytestmark = pytest.mark.django_db(transaction=True)
+NEW_WORDS = ["Selendang Kenanga", "Taplak Zamrud"]
 PICTURE = Image.new("RGB", (40, 30))
 REFUSED = {
     "BecamePartOfAnother", "RecordErased", "ProductGone", "NotFromThisState", "CodeIsNoGood", "EnquiryGone",
@@ -87,6 +88,12 @@ class Register:
 
     def wake(self):
         freshness.wake(artisan=self.maker, how=Confirmed.VISIT, by=self.officer)
+
+    def verify_first(self):
+        review.verify(artisan=self.submitted[0], by=self.officer)
+
+    def verify_second(self):
+        review.verify(artisan=self.submitted[1], by=self.officer)
 
     def withdraw(self):
         consents.withdraw(artisan=self.maker, purpose=ConsentPurpose.WHATSAPP, by=self.officer)
@@ -152,6 +159,17 @@ def with_rows(register):
     return register
 
 
+def with_new_words(register):
+    """Two makers whose waiting products bring the same words into the search, in opposite orders."""
+    Product.objects.filter(name__in=NEW_WORDS).delete()
+    SearchWord.objects.filter(word__in=["selendang", "kenanga", "taplak", "zamrud"]).delete()
+    register.submitted = [a_maker(state=ArtisanState.SUBMITTED) for _ in range(2)]
+    for maker, names in zip(register.submitted, [NEW_WORDS, NEW_WORDS[::-1]], strict=True):
+        for name in names:
+            ProductFactory(artisan=maker, state=ProductState.SUBMITTED, name=name)
+    return register
+
+
 def nothing_in_the_merged_row(register):
     went = Artisan.objects.filter(pk=register.maker.pk, state=ArtisanState.MERGED).first()
     if went:
@@ -181,6 +199,10 @@ def photo_moved_along(register):
     assert [photo.product.artisan for photo in register.fresh(register.draft).photos.all()] == [register.other]
 
 
+def both_are_shown(register):
+    assert Product.objects.shown().filter(name__in=NEW_WORDS).count() == 4
+
+
 def nothing_is_left(register):
     assert not Artisan.objects.filter(pk=register.maker.pk).exists()
     assert not Product.objects.filter(pk__in=[register.draft.pk, register.waiting.pk]).exists()
@@ -204,7 +226,7 @@ def story_is_filled(register):
 
 
 # After so many tables the first one pauses: at each of those that come first, and at some of an erasure's many.
-PAUSES = (1, 2, 3, 5, 9)
+PAUSES = (1, 2, 3, 6, 9)
 DORMANT, SUBMITTED = ArtisanState.DORMANT, ArtisanState.SUBMITTED
 PAIRS = {
     "add_photo x offer": ("add_photo", "offer", Register, photo_and_publishing_are_kept),
@@ -221,6 +243,7 @@ PAIRS = {
     "close x erase": ("close", "erase", lambda: with_an_enquiry(Register()), nothing_is_left),
     "claim x merge": ("claim", "merge", lambda: with_a_claim(Register()), claimant_holds_the_one_that_stays),
     "join x merge": ("join", "merge", lambda: with_a_cluster(Register()), request_is_of_the_one_that_stays),
+    "verify x verify": ("verify_first", "verify_second", lambda: with_new_words(Register()), both_are_shown),
     "split x amend": ("split", "amend", Register, split_is_made),
 }
 
