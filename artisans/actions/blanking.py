@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import nullcontext
+from dataclasses import dataclass
 
 import pgtrigger
 from django.db.models import BooleanField, Case, Exists, F, Func, Model, OuterRef, Q, QuerySet, TextField, When
@@ -38,44 +39,76 @@ class Squeezed(Func):
     output_field = TextField()
 
 
-def forget_mentions(mentions: Mentions) -> None:
-    """Takes the makers out of all that stays. Which places were looked at becomes no nearer than the regency."""
-    _forget_notices(mentions)
-    for declared in DECLARED.values():
-        if declared.searched:
-            forget_in(declared, mentions)
-    _forget_villages(mentions)
+@dataclass(frozen=True)
+class Blanking:
+    """Where others speak of some makers: keys of rows by table, found without a lock, and whose rows they are.
 
+    Reading every table takes its time, in which nobody waits; `makers` are held before anything is written.
+    """
 
-def forget_in(declared: Declared, mentions: Mentions) -> None:
-    """Takes them out of one model's columns. The rows first: their change is kept in the history, read after them."""
-    for table in declared.tables:
+    mentions: Mentions
+    found: list[tuple[Declared, type[Model], list[int]]]
+    makers: set[int]
+
+    @classmethod
+    def of(cls, mentions: Mentions) -> "Blanking":
+        searched = [declared for declared in DECLARED.values() if declared.searched]
+        found = [
+            (declared, table, _naming(table, declared, mentions)) for declared in searched for table in declared.tables
+        ]
+        found = [(declared, table, keys) for declared, table, keys in found if keys]
+        makers = {maker for declared, _table, keys in found if declared.owner for maker in _owners(declared, keys)}
+        return cls(mentions, found, makers - {None})
+
+    def forget(self) -> None:
+        """Takes the makers out of all that stays. Where somebody looked is told no nearer than by the regency."""
+        _forget_notices(self.mentions)
+        for declared, table, keys in self.found:
+            self._forget_in(declared, table, keys)
+        _forget_villages(self.mentions)
+
+    def _forget_in(self, declared: Declared, table: type[Model], keys: list[int]) -> None:
+        rows = _rows(table, declared, self.mentions).filter(pk__in=keys).order_by("pk")
+        changed = []
         with pgtrigger.ignore(declared.kept_by) if declared.kept_by else nullcontext():
-            changed = [row.pk for row in _rows_naming(table, declared, mentions) if _blank(row, declared, mentions)]
+            for row in rows.select_for_update(of=("self",), no_key=True):
+                if new := _without_the_words(row, declared, self.mentions):
+                    table._base_manager.filter(pk=row.pk).update(**new)
+                    changed.append(row.pk)
         if changed and declared.changed and table is declared.model:
             declared.changed(changed)
 
 
-def _blank(row: Model, declared: Declared, mentions: Mentions) -> bool:
-    """Writes the row without the words; whether there were any."""
+def _naming(table: type[Model], declared: Declared, mentions: Mentions) -> list[int]:
+    """The keys of the rows in which one of the words stands, but of those that go with the makers."""
+    rows = _rows(table, declared, mentions).annotate(folded=Folded(*declared.searched))
+    named = [Q(is_near=True, folded__contains=name.probe) for name in mentions.redactor.names]
+    numbered = [Q(squeezed__contains=number.digits) for number in mentions.redactor.numbers]
+    found = rows.annotate(squeezed=Squeezed("folded")).filter(_any([*named, *numbered])).order_by("pk")
+    return [row.pk for row in found.iterator() if _without_the_words(row, declared, mentions)]
+
+
+def _without_the_words(row: Model, declared: Declared, mentions: Mentions) -> dict[str, object]:
+    """The row's columns without the words; empty where there are none."""
     said = {name: getattr(row, name) for name in declared.searched}
     new = {
         name: mentions.redactor.redacted(said[name], fate, is_near=row.is_near)
         for name, fate in declared.searched.items()
     }
-    if new == said:
-        return False
-    type(row)._base_manager.filter(pk=row.pk).update(**new)
-    return True
+    return new if new != said else {}
 
 
-def _rows_naming(table: type[Model], declared: Declared, mentions: Mentions) -> QuerySet:
-    """Rows in which one of the words may stand; `is_near` says whether names there are those of these makers."""
-    rows = table._base_manager.annotate(folded=Folded(*declared.searched)).annotate(squeezed=Squeezed("folded"))
+def _rows(table: type[Model], declared: Declared, mentions: Mentions) -> QuerySet:
+    """The rows of others; `is_near` says whether names there are those of these makers."""
     near = Case(When(_near(table, declared, mentions), then=True), default=False, output_field=BooleanField())
-    named = [Q(is_near=True, folded__contains=name.probe) for name in mentions.redactor.names]
-    numbered = [Q(squeezed__contains=number.digits) for number in mentions.redactor.numbers]
-    return rows.annotate(is_near=near).filter(_any([*named, *numbered])).order_by("pk")
+    rows = table._base_manager.annotate(is_near=near)
+    owner = _of(table, declared.owner)
+    return rows.exclude(_leads(table, owner, **{"in": mentions.artisan_ids})) if owner else rows
+
+
+def _owners(declared: Declared, keys: list[int]) -> Iterator[int | None]:
+    """Whose the rows are that still stand."""
+    return declared.model._base_manager.filter(pk__in=keys).values_list(declared.owner, flat=True).iterator()
 
 
 def _near(table: type[Model], declared: Declared, mentions: Mentions) -> Q:

@@ -1,43 +1,43 @@
 """Taking a maker out of the register, with all that belongs to them, every photo and what the history holds."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from django.db import transaction
 
 from accounts import journal
 from accounts.closing import close_account, forget_attempts
 from accounts.models import User
-from artisans.actions.blanking import forget_mentions
+from artisans.actions.blanking import Blanking
 from artisans.actions.duplicates import SharesOfNames
 from artisans.actions.forgetting import History
-from artisans.actions.locking import locked_family
+from artisans.actions.locking import locked_family, locked_rows
 from artisans.actions.mentions import Mentions
 from artisans.actions.photos import let_go, photos_kept_for_undo
 from artisans.actions.seats import clusters_led_by, tell_where_nobody_is_left
 from artisans.models import Artisan, ArtisanAlias, ErasedRecord, Membership
 from artisans.signals import erasing, forgetting
+from core.actions import action
 from core.photos import delete_photo
 
 
-@transaction.atomic
-def erase(*, artisans: Collection[Artisan], by: User) -> None:
+@action
+def erase(*, artisans: Collection[Artisan], by: User, if_still: Callable[[], object] | None = None) -> None:
     """Forgets the makers: everything that `discard` takes, and wherever else they are spoken of by name.
 
     An account that served nothing else is closed. What stays: that there was something under these codes, who erased
-    it, and who looked at private data.
+    it, and who looked at private data. `if_still` is asked once the makers are held; it raises what speaks against it.
     """
-    everything = locked_family(artisans)
-    served = User.objects.filter(artisans__in=everything).distinct()
-    people = [person for person in served if _serves_nothing_else(person, everything)]
-    mentions, shares = Mentions.of(everything, people), SharesOfNames(everything)
-    led = clusters_led_by(everything)
+    everything, blanking = _held_with_who_speaks_of_them(artisans)
+    if if_still:
+        if_still()
+    people, shares, led = _accounts_of(everything), SharesOfNames(everything), clusters_led_by(everything)
     _leave_the_codes(everything, by)
     _forget_journal(everything)
-    forgetting.send(sender=Artisan, mentions=mentions)
+    forgetting.send(sender=Artisan, mentions=blanking.mentions)
     discard(artisans=everything)
-    forget_attempts(mentions.phones)
+    forget_attempts(blanking.mentions.phones)
     shares.forget()
-    forget_mentions(mentions)
+    blanking.forget()
     for person in people:
         close_account(person=person)
     tell_where_nobody_is_left(led)
@@ -77,6 +77,30 @@ def _forget_journal(artisans: Collection[Artisan]) -> None:
     keys = [artisan.pk for artisan in artisans]
     journal.forget(Artisan, keys)
     journal.forget(Membership, list(Membership.objects.filter(artisan__in=keys).values_list("pk", flat=True)))
+
+
+def _held_with_who_speaks_of_them(artisans: Collection[Artisan]) -> tuple[list[Artisan], Blanking]:
+    """All records of these makers, held, and where others speak of them; these others' makers are held too.
+
+    All at once, in the order of their keys, so that nobody waits for each other in a circle.
+    """
+    while True:
+        family = list(Artisan.objects.of_the_same_maker(artisans).order_by("pk"))
+        blanking = Blanking.of(Mentions.of(family, _accounts_of(family)))
+        savepoint = transaction.savepoint()
+        locked_rows({*blanking.makers, *blanking.mentions.artisan_ids}, exclusively=True)
+        everything = locked_family(artisans)
+        # Somebody may have merged or renamed a record while this waited.
+        if Mentions.of(everything, _accounts_of(everything)) == blanking.mentions:
+            transaction.savepoint_commit(savepoint)
+            return everything, blanking
+        transaction.savepoint_rollback(savepoint)
+
+
+def _accounts_of(artisans: Collection[Artisan]) -> list[User]:
+    """The accounts that serve nothing else."""
+    served = User.objects.filter(artisans__in=artisans).distinct().order_by("pk")
+    return [person for person in served if _serves_nothing_else(person, artisans)]
 
 
 def _serves_nothing_else(person: User, artisans: Collection[Artisan]) -> bool:

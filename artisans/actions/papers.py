@@ -88,9 +88,9 @@ def reveal_nik(*, artisan: Artisan, by: User, why: str) -> str:
 
 def nik_for_its_owner(*, artisan: Artisan) -> str:
     """The 16 digits for the maker's own copy, which needs no reason; "" if there are none or nobody can open them."""
+    identity = PersonIdentity.objects.filter(pk=artisan.pk).exclude(nik_sealed="").first()
     try:
-        with transaction.atomic():
-            return _nik_of(artisan.pk)
+        return _opened(identity) if identity else ""
     except KeyIsGone:
         return ""
 
@@ -117,10 +117,12 @@ def with_the_same_nik(artisan: Artisan) -> ArtisanQuerySet:
 def _nik_of(artisan_id: int) -> str:
     """The digits that a record holds, "" if none; the row is locked until the transaction ends."""
     identity = PersonIdentity.objects.select_for_update().filter(pk=artisan_id).exclude(nik_sealed="").first()
-    if identity is None:
-        return ""
+    return _opened(identity) if identity else ""
+
+
+def _opened(identity: PersonIdentity) -> str:
     try:
-        return sealing.open_sealed(identity.nik_sealed, bound_to=place_of(artisan_id))
+        return sealing.open_sealed(identity.nik_sealed, bound_to=place_of(identity.pk))
     except sealing.CannotOpen as error:
         raise KeyIsGone(
             _("The number cannot be opened: its key is missing. Tell your administrator, or enter it again.")

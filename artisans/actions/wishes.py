@@ -15,6 +15,7 @@ from artisans.actions.locking import locked_record, locked_with_maker
 from artisans.choices import Wish, WishState
 from artisans.models import Artisan, DataWish
 from artisans.models.claim import WISH_CLOCK
+from core.actions import action
 from core.refusals import Refusal
 
 
@@ -65,10 +66,11 @@ def correct(*, wish: DataWish, by: User, answer: str = "") -> DataWish:
     return closed
 
 
-@transaction.atomic
+@action
 def fulfil_erasure(*, wish: DataWish, by: User) -> None:
     """Erases the record for good, and this wish with it. Raises AlreadyDecided."""
-    erase(artisans=[_locked(wish).artisan], by=by)
+    makers = list(Artisan.objects.filter(pk=wish.artisan_id))
+    erase(artisans=makers, by=by, if_still=lambda: _locked(wish))
 
 
 @transaction.atomic

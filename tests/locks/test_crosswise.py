@@ -141,6 +141,13 @@ def with_a_claim(register):
     return register
 
 
+def with_who_speaks_of_the_maker(register):
+    """A third maker, whose story loses the erased one's name: two rows of makers are held by an erasure then."""
+    Artisan.objects.filter(pk=register.maker.pk).update(public_name="Sri Rahayu")
+    register.other = a_maker(story="Saya belajar dari Sri Rahayu.")
+    return register
+
+
 def with_a_cluster(register):
     register.cluster = ClusterFactory()
     return register
@@ -237,6 +244,7 @@ PAIRS = {
     "give x merge": ("give", "merge", Register, news_is_allowed),
     "erase x change": ("erase", "change_shown", Register, nothing_is_left),
     "erase x merge": ("erase", "merge", Register, nothing_is_left),
+    "erase x merge who speaks": ("erase", "merge", lambda: with_who_speaks_of_the_maker(Register()), nothing_is_left),
     "erase x save_photo": ("erase", "save_photo", Register, nothing_is_left),
     "fill x merge": ("fill", "merge", lambda: with_rows(Register()), story_is_filled),
     "answer x erase": ("answer", "erase", lambda: with_an_enquiry(Register()), nothing_is_left),
