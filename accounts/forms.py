@@ -42,6 +42,7 @@ class PhoneField(forms.CharField):
     def to_python(self, value: str | None) -> str:
         """The number as it is kept, so that the same number in another writing is no change."""
         typed = super().to_python(value)
+        forms.CharField().run_validators(typed)  # no null characters, which the normal form would drop
         return phones.normalise(typed) if typed else ""
 
     def prepare_value(self, value: str | None) -> str | None:

@@ -20,6 +20,7 @@ from artisans.actions.erasing import erase
 from artisans.actions.locking import locked_rows
 from artisans.actions.reading import note_look
 from artisans.choices import ArtisanState, ConsentPurpose
+from artisans.consent_texts import PLACE_NEEDS_CONSENT
 from artisans.models import Artisan, Consent, Membership, PersonIdentity, PrivateRead, StateChange
 from artisans.signals import publicity_changed
 from core import codes
@@ -29,6 +30,19 @@ from core.freshness import not_confirmed_lately
 def who_and_when(user: User | None, moment: datetime | None) -> str:
     """One answer to who did a thing and when, "Budi, 3 Nov. 2026 10.15"; a dash while nobody did."""
     return f"{user}, {localize(localtime(moment))}" if user and moment else ScopedAdmin.empty_value_display
+
+
+class ArtisanForm(RecordForm):
+    """A maker's record. Where exactly the maker is found belongs to the person, as the number does."""
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        keeps = self.instance.pk and self.instance.consents.standing().filter(purpose=ConsentPurpose.STORE).exists()
+        is_lead = self.instance.pk and self.instance.state == ArtisanState.LEAD
+        for name in ("place_note", "lat", "lon"):
+            if name in self.changed_data and cleaned.get(name) not in (None, "") and not (keeps or is_lead):
+                self.add_error(name, PLACE_NEEDS_CONSENT)
+        return cleaned
 
 
 class IdentityForm(RecordForm):
@@ -104,6 +118,7 @@ class ArtisanRepairs(RepairFilter):
 
 @admin.register(Artisan)
 class ArtisanAdmin(CodedAdmin):
+    form = ArtisanForm
     list_display = ["public_name", "state", "place", "kind", "spoken_code", "confirmed_on"]
     list_filter = ["state", "kind", "crafts", AreaFilter, ArtisanRepairs]
     search_fields = ["public_name"]

@@ -10,6 +10,10 @@ from artisans.choices import ConsentPurpose
 # Raise it when a text changes, and keep the old texts in the docs: each consent names the edition it was given under.
 TEXT_EDITION = "2026-11"
 
+PLACE_NEEDS_CONSENT = _(
+    "The exact place is kept only if the maker agrees that the record is kept. The village is enough until then."
+)
+
 READ_ALOUD = {
     ConsentPurpose.STORE: _(
         "May we keep your name, craft, village and telephone number in the agency's list of makers? Only officers of"

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import PhoneField
 from accounts.permissions import Person, reachable
-from artisans.actions.answers import ENTRY, answers_of, plain_answers
+from artisans.actions.answers import ENTRY, EXACT_PLACE, answers_of, plain_answers
 from artisans.actions.consents import ASKED_WHEN_REGISTERING
 from artisans.actions.registering import Entry
 from artisans.choices import ArtisanKind, ConsentPurpose
+from artisans.consent_texts import PLACE_NEEDS_CONSENT
 from artisans.models import Artisan
 from artisans.section_forms import NAME_KEYS, NOTE_KEYS, PHOTO_HELP
 from clusters.models import Craft
@@ -103,6 +104,8 @@ class EntryForm(VersionedForm, OnceForm):
         if "purposes" not in self.errors and ConsentPurpose.STORE not in cleaned["purposes"]:
             for sentence in self._needs_consent(cleaned):
                 self.add_error("purposes", sentence)
+            for name in (name for name in EXACT_PLACE if cleaned.get(name)):
+                self.add_error(name, PLACE_NEEDS_CONSENT)
         if self.is_submitting and "crafts" not in self.errors and not cleaned["crafts"]:
             self.add_error("crafts", _("Choose the craft before sending the record in."))
         return cleaned

@@ -17,8 +17,10 @@ from tests.artisans.records import make_pair
 from tests.cast import PURWODINATAN, SEMARANG, UNDIALLABLE
 from tests.factories import ArtisanFactory, CanvassPlaceFactory, CraftFactory, UserFactory
 from tests.orders.test_enquiries import TEXT, a_token, address_of, filled
+from tests.workshop.test_products import jpeg
 
 pytestmark = pytest.mark.django_db
+HERE = {"place_note": "Gang II", "purposes": ["STORE"]}
 
 
 @pytest.fixture
@@ -62,8 +64,8 @@ class TestRegistration:
     @pytest.mark.parametrize(
         ("first", "second", "both"),
         [
-            ({"place_note": "Gang II"}, {"place_note": "Gang III"}, {"place_note": ("Gang II", "Gang III")}),
-            ({"place_note": "Gang II"}, {"place_note": ""}, {"place_note": ("Gang II", "–")}),
+            (HERE, {"place_note": "Gang III"}, {"place_note": ("Gang II", "Gang III")}),
+            (HERE, {"place_note": ""}, {"place_note": ("Gang II", "–")}),
             ({}, {"public_name": "Bu Aminah"}, {"public_name": ("Bu Siti", "Bu Aminah")}),
         ],
     )
@@ -76,6 +78,13 @@ class TestRegistration:
         number = response.context["form"]["registration_uuid"].value()
         client.post(page, form | first | second | {"registration_uuid": number, "apart": [kept["code"]]})
         assert Artisan.objects.count() == 2
+
+    def test_a_photo_that_comes_with_the_second_sending_is_kept(self, client, page, form, settings, tmp_path):
+        settings.MEDIA_ROOT = tmp_path
+        form |= {"purposes": ["STORE"]}
+        client.post(page, form)
+        assert client.post(page, form | {"photo": jpeg()}).status_code == 302
+        assert Artisan.objects.get().photo
 
     def test_an_old_form_brings_nothing_old_back_into_what_was_sent_in(self, client, page, form):
         more = {"purposes": ["STORE"], "crafts": [CraftFactory().pk], "do": "submit"}

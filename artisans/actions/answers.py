@@ -22,6 +22,8 @@ from regions.positions import Position
 
 # What is kept of the person, and only with the maker's consent that the record is kept.
 PERSONAL = ("legal_name", "phone", "birth_year", "nib")
+# Where exactly the person is found: the same holds for it, but for what somebody told about a lead.
+EXACT_PLACE = ("place_note", "position")
 ENTRY = ("public_name", "kind", "crafts", "region", "place_note", "position", "phone", "purposes")
 
 
@@ -79,7 +81,7 @@ def amend(
         settled = settle(seen=seen, stored=plain_answers(locked, mine), mine=mine)
         answers = {name: settled[name] for name in answers}
     write(artisan=locked, answers=answers, by=by)
-    _insist_on_consent(locked, {**answers, "photo": photo})
+    insist_on_consent(locked, {**answers, "photo": photo})
     if submit:
         locked = review.submit(artisan=locked, by=by)
     # Last, when nothing can be refused any more: files do not go away with a transaction that is taken back.
@@ -87,8 +89,9 @@ def amend(
     return locked
 
 
-def _insist_on_consent(artisan: Artisan, written: dict) -> None:
-    personal = any(written.get(name) for name in (*PERSONAL, "photo"))
+def insist_on_consent(artisan: Artisan, written: dict) -> None:
+    """Raises PersonNeedsConsent where something of the person is written without the consent to keep the record."""
+    personal = any(written.get(name) for name in (*PERSONAL, *EXACT_PLACE, "photo"))
     if personal and not artisan.consents.standing().filter(purpose=ConsentPurpose.STORE).exists():
         raise PersonNeedsConsent(_("Personal data is kept only if the maker agrees that the record is kept."))
 

@@ -10,7 +10,7 @@ from PIL.Image import Image
 
 from accounts.models import User
 from artisans.actions import review
-from artisans.actions.answers import ENTRY, amend, plain_answers, write
+from artisans.actions.answers import ENTRY, amend, insist_on_consent, plain_answers, write
 from artisans.actions.photos import replace_photo
 from artisans.choices import ArtisanKind, ArtisanState
 from artisans.duplicates import Sighting
@@ -59,13 +59,15 @@ class Entry:
 def register(*, entry: Entry, registration_uuid: UUID, by: User, submit: bool) -> Artisan:
     """Keeps a new maker as a draft, or submits it at once. The same form sent twice gives the record it made first.
 
-    What it adds the second time goes into the draft. Raises FormUsedBefore if it comes again with other answers.
+    What it adds the second time goes into the draft. Raises FormUsedBefore if it comes again with other answers, and
+    PersonNeedsConsent.
     """
     renditions = renditions_of(entry.photo) if entry.photo else None
     try:
         with transaction.atomic():
             artisan = Artisan(registration_uuid=registration_uuid, registered_by=by)
             write(artisan=artisan, answers=entry.answers(), by=by)
+            insist_on_consent(artisan, entry.answers() | {"photo": entry.photo})
             artisan.state_changes.create(to_state=ArtisanState.DRAFT, by=by)
             if submit:
                 artisan = review.submit(artisan=artisan, by=by)
@@ -88,7 +90,7 @@ def _again(first: Artisan, entry: Entry, *, by: User, submit: bool) -> Artisan:
     if not is_draft or not only_adds(kept=kept, sent=sent):
         raise used_before(first, differences(kept=kept, sent=sent))
     photo = None if first.photo else entry.photo
-    return amend(artisan=first, answers=sent, photo=photo, seen=kept, by=by, submit=submit)
+    return amend(artisan=first, answers=sent, photo=photo, seen=kept | {"photo": first.photo}, by=by, submit=submit)
 
 
 def used_before(first: Artisan, kept: Answers) -> FormUsedBefore:

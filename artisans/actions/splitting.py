@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from artisans.actions import consents
 from artisans.actions.changes import Changes, later_changes, take_back
-from artisans.actions.forgetting import History, forget_phone, hand_over_history
+from artisans.actions.forgetting import PLACE, History, forget_phone, hand_over_history
 from artisans.actions.locking import RecordErased, locked_pair, locked_rows
 from artisans.actions.moving import simply_moved
 from artisans.choices import ArtisanState, ConsentMethod, ConsentPurpose
@@ -53,7 +53,7 @@ def split(
         sent |= {"takes_phone": takes_phone, "agreed_to_store": agreed_to_store}
         return _the_same(first, {name: plain(value) for name, value in sent.items()})
     _check(artisan, takes_phone=takes_phone, agreed_to_store=agreed_to_store)
-    part = _new_record(artisan, public_name, crafts, by)
+    part = _new_record(artisan, public_name, crafts, by, with_place=agreed_to_store)
     if agreed_to_store:
         consents.give(artisan=part, purpose=ConsentPurpose.STORE, method=ConsentMethod.SPOKEN, by=by)
     changes = Changes()
@@ -94,8 +94,11 @@ def _check(artisan: Artisan, *, takes_phone: bool, agreed_to_store: bool) -> Non
         raise CannotSplit(_("A telephone number is kept only if the maker agrees that the record is kept."))
 
 
-def _new_record(artisan: Artisan, public_name: str, crafts: Collection[Craft], by: User) -> Artisan:
-    here = {name: getattr(artisan, name) for name in ("kind", "region_id", "place_note", "lat", "lon", "precision_m")}
+def _new_record(
+    artisan: Artisan, public_name: str, crafts: Collection[Craft], by: User, *, with_place: bool
+) -> Artisan:
+    copied = ("kind", "region_id", *(PLACE if with_place else ()))
+    here = {name: getattr(artisan, name) for name in copied}
     part = Artisan.objects.create(public_name=public_name, registered_by=by, is_demo=artisan.is_demo, **here)
     part.crafts.set(crafts)
     reason = _("Split off from %(code)s.") % {"code": artisan.spoken_code}

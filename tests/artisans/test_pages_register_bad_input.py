@@ -99,6 +99,10 @@ SEVERAL = "Ada beberapa wilayah yang cocok dengan “semarang”. Pilih salah sa
 NO_CRAFT = "Pilih jenis kerajinan sebelum catatan diajukan."
 NO_CONSENT = "Tanpa persetujuan ini catatan tidak dapat diajukan. Anda dapat menyimpannya sebagai draf."
 PHONE_WITHOUT_CONSENT = "Nomor HP hanya disimpan bila perajin setuju catatannya disimpan."
+PLACE_WITHOUT_CONSENT = (
+    "Tempat persisnya hanya disimpan bila perajin setuju catatannya disimpan. Sampai saat itu, desanya sudah cukup."
+)
+WITHOUT_PLACE = {"purposes": [], "place_note": ""}
 # What is sent instead of a good answer, the field at which the page speaks of it, and its sentence.
 BAD_ANSWERS = {
     "no name": ({"public_name": "  "}, "public_name", EMPTY),
@@ -127,9 +131,19 @@ BAD_ANSWERS = {
     "a phone of a plus alone": ({"phone": "+"}, "phone", NO_NUMBER),
     "a phone of 40 digits": ({"phone": "08" + "1" * 38}, "phone", NO_NUMBER),
     "a null in the phone": ({"phone": "+62 00 1234\x005678"}, "phone", NULL),
-    "a phone without the consent": ({"purposes": [], "do": "save"}, "purposes", PHONE_WITHOUT_CONSENT),
+    "a phone without the consent": (WITHOUT_PLACE | {"do": "save"}, "purposes", PHONE_WITHOUT_CONSENT),
+    "an address without the consent": (
+        {"purposes": [], "phone": "", "do": "save"},
+        "place_note",
+        PLACE_WITHOUT_CONSENT,
+    ),
+    "a place on the map without the consent": (
+        WITHOUT_PLACE | {"phone": "", "do": "save", "position_lat": "-6.97", "position_lon": "110.42"},
+        "position",
+        PLACE_WITHOUT_CONSENT,
+    ),
     "no such consent": ({"purposes": ["SOUL"]}, "purposes", not_offered("SOUL")),
-    "no consent when sending in": ({"purposes": [], "phone": ""}, "purposes", NO_CONSENT),
+    "no consent when sending in": (WITHOUT_PLACE | {"phone": ""}, "purposes", NO_CONSENT),
 }
 
 

@@ -58,7 +58,7 @@ def test_the_phones_keyboards_suit_the_questions(client, officer):
 
 
 def test_the_exact_place_is_kept_with_its_precision(client, officer):
-    client.post(REGISTER, answers(**HERE))
+    client.post(REGISTER, answers(purposes=["STORE"], **HERE))
     kept = Artisan.objects.get()
     assert (kept.lat, kept.lon, kept.precision_m) == (-6.968123, 110.428123, 12)
 
