@@ -1,5 +1,6 @@
 """Codes that have ended: shown where they are used, offered nowhere, and seen by browsers at once."""
 
+import gzip
 from datetime import date
 from itertools import pairwise
 
@@ -11,12 +12,14 @@ from django.utils.timezone import localdate
 from accounts.permissions import reachable
 from artisans.models import Artisan
 from fieldwork.coverage import survey
+from fieldwork.models import CanvassPlace
 from fieldwork.place_forms import PlaceForm
 from fieldwork.workload import idle_villages
 from products import search
 from products.filters import narrower
 from products.search import Query
 from regions.forms import RegionField, Typed
+from regions.loader import FILE
 from regions.models import Region
 from sheets.places import Gazetteer, Place
 from tests.factories import ArtisanFactory, CanvassPlaceFactory, ProductFactory, UserFactory
@@ -79,11 +82,9 @@ def test_a_browser_sees_a_new_name_at_once(client, tmp_path):
     ProductFactory(published=True, artisan__region_id=FORMER)
     answer = client.get(reverse("products:list"))
     assert client.get(reverse("products:list"), HTTP_IF_NONE_MATCH=answer["ETag"]).status_code == 304
-    lines = ["code,name,lat,lon,postal"]
-    for code, name in Region.objects.filter(pk__in=["33", "33.74"]).values_list("code", "name"):
-        lines.append(f"{code},{name.replace('Kota Semarang', 'Kota Semarang Raya')},,,")
     file = tmp_path / "regions.csv"
-    file.write_text("\n".join(lines))
+    edition = gzip.decompress(FILE.read_bytes()).decode()
+    file.write_text(edition.replace("\n33.74,Kota Semarang,", "\n33.74,Kota Semarang Raya,"), encoding="utf-8")
     call_command("load_regions", str(file), verbosity=0)
     again = client.get(reverse("products:list"), HTTP_IF_NONE_MATCH=answer["ETag"])
     assert (again.status_code, "Kota Semarang Raya" in again.content.decode()) == (200, True)
@@ -110,13 +111,20 @@ def test_a_form_refuses_it_for_what_lies_elsewhere_and_keeps_it_where_it_is(repl
     here, there = CanvassPlaceFactory(region_id=FORMER), CanvassPlaceFactory(region_id="33.74.16.1001")
     answers = {"name": "Pasar", "kind": here.kind, "expected": "", "position": "", "note": ""}
     posted = {"region": FORMER, "region_text": replaced.full_path} | answers
-    kept, refused = (PlaceForm(posted, instance=one, user=officer) for one in (here, there))
+
+    def sent(place: CanvassPlace, posted: dict) -> PlaceForm:
+        """The form as its page sends it, with what it was filled with."""
+        carried = {field.html_name: field.value() for field in PlaceForm(instance=place, user=officer).hidden_fields()}
+        return PlaceForm(carried | posted, instance=place, user=officer)
+
+    kept, refused = sent(here, posted), sent(there, posted)
     assert (kept.is_valid(), kept.errors) == (True, {})
     assert kept.cleaned_data["region"] == replaced
     # The text means the successor, which is offered.
     assert refused.is_valid()
     assert refused.cleaned_data["region"].pk == NEW
-    assert not PlaceForm(answers | {"region": FORMER}, instance=there, user=officer).is_valid()
+    by_hand = sent(there, answers | {"region": FORMER})
+    assert (by_hand.is_valid(), list(by_hand.errors)) == (False, ["region"])
 
 
 def test_what_lies_there_is_shown_and_found(replaced, officer, client):
@@ -133,3 +141,4 @@ def test_what_lies_there_is_shown_and_found(replaced, officer, client):
     assert (villages[FORMER], villages[NEW]) == (1, 0)
     Artisan.objects.filter(pk=artisan.pk).update(region=NEW)
     assert FORMER not in {part.region.pk for part in survey(replaced.parent, []).villages}
+    assert client.get(reverse("field:coverage"), {"in": FORMER}).status_code == 200
