@@ -57,7 +57,8 @@ class NotLocked(Refusal):
 
 @transaction.atomic
 def issue(*, artisan: Artisan, by: User | None) -> str:
-    """A new code for the record, which is shown this once; an older one that is still open ends.
+    """A new code for the record, which is shown this once; an older one that is still open ends, also one of a record
+    that became part of this one.
 
     It is for somebody who does not answer for the record yet, and never opens an account that did. `by` is None when
     the maker asks by telephone. Raises NotToBeClaimed, and what `locked_same_record` raises.
@@ -91,7 +92,8 @@ def _new_code(artisan: Artisan, by: User | None, *, reopens: User | None) -> str
     artisan = locked_same_record(artisan)
     if artisan.state in NOT_A_MAKER:
         raise NotToBeClaimed(_("A lead or a rejected record is nobody's own. It gets no code."))
-    artisan.claims.filter(ended_at=None).update(ended_at=timezone.now())
+    family = [artisan, *Artisan.objects.merged_into([artisan])]
+    Claim.objects.filter(artisan__in=family, ended_at=None).update(ended_at=timezone.now())
     code = claim_codes.new_code()
     hashed, until = claim_codes.hash_of(code), timezone.now() + CLAIM_DAYS
     artisan.claims.create(code_hash=hashed, issued_by=by, reopens=reopens, expires_at=until)
