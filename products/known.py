@@ -21,7 +21,7 @@ def known(request: HttpRequest, word: str) -> HttpResponse:
 
 def of_maker(request: HttpRequest, code: str) -> HttpResponse:
     """All products of a maker that this person may see, those that not everybody sees first."""
-    artisan = get_object_or_404(Artisan.objects.visible_to(request.user).select_related("region"), code=code)
+    artisan = get_object_or_404(Artisan.objects.visible_to(request.user).select_related("region").named(code))
     shown = Product.objects.shown_to(request.user, opened_links(request)).filter(artisan=artisan)
     for_few = shown.exclude(pk__in=Product.objects.published())
     context = {

@@ -57,7 +57,7 @@ def _askers(request: HttpRequest):
     """The makers for whom this person may ask: the own ones, or the one of the officer's area named in the address."""
     if "artisan" not in request.GET:
         return Artisan.objects.filter(users=request.user, state=ArtisanState.ACTIVE).in_reading_order()
-    named = reachable(request.user, "change", Artisan.objects.filter(code=codes.normalise(request.GET["artisan"])))
+    named = reachable(request.user, "change", Artisan.objects.named(codes.normalise(request.GET["artisan"])))
     if not named.exists():
         raise Http404
     return named

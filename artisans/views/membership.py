@@ -243,7 +243,9 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def of_maker(request: HttpRequest, code: str) -> HttpResponse:
     """Every cluster a maker asked, was invited by, or belonged to, the latest first; for the maker and officers."""
-    artisan = get_object_or_404(reachable(request.user, "act_for", Artisan.objects.all()), code=code)
+    artisan = get_object_or_404(reachable(request.user, "act_for", Artisan.objects.named(code)).distinct())
+    if artisan.code != code:
+        return redirect("memberships:of_maker", artisan.code)
     rows = artisan.memberships.select_related("cluster__region").order_by("-requested_at", "-pk")
     context = {
         "artisan": artisan,

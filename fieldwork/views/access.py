@@ -7,19 +7,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.permissions import may, reachable
 from artisans.models import Artisan
+from artisans.views.former_codes import LedOn, same_page_of
 from core.refusals import Refusal
-
-
-class LedOn(Exception):
-    """The code in the address has been leading to another record since a merge."""
-
-    def __init__(self, code: str, artisan: Artisan) -> None:
-        self.code, self.artisan = code, artisan
 
 
 def officers_only(view):
@@ -41,9 +34,7 @@ def officers_only(view):
 def _lead_on(request: HttpRequest, led_on: LedOn) -> HttpResponse:
     """The same page of the other record; what was asked to be done to a record that is gone is not done to another."""
     if request.method in {"GET", "HEAD"}:
-        match = request.resolver_match
-        codes = {name: led_on.artisan.code for name, value in match.kwargs.items() if value == led_on.code}
-        return redirect(reverse(match.view_name, kwargs=match.kwargs | codes, query=request.GET))
+        return same_page_of(request, led_on)
     text = _(
         "Meanwhile a colleague has made that record a part of %(name)s, so nothing was done. Look at %(name)s, and do"
         " it there if it still fits."

@@ -22,7 +22,7 @@ from products.models import Product
 @cache_control(private=True, no_store=True)
 def ask_maker(request: HttpRequest, code: str) -> HttpResponse:
     """A message to a maker, from the maker's page or, with `?product=<code>`, from a product's."""
-    artisan = Artisan.objects.published().select_related("region").filter(code=code).first()
+    artisan = Artisan.objects.published().select_related("region").named(code).first()
     if artisan is None:
         return gone_or_404(request, code)
     if artisan.state != ArtisanState.ACTIVE and request.method != "POST":

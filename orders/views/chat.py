@@ -20,7 +20,7 @@ from products.models import Product
 
 def to_maker(request: HttpRequest, code: str) -> HttpResponse:
     """The way back to the maker's page: a link reveals nothing."""
-    artisan = Artisan.objects.published().filter(code=code).first()
+    artisan = Artisan.objects.published().named(code).first()
     return redirect(artisan) if artisan else gone_or_404(request, code)
 
 
@@ -31,7 +31,7 @@ def chat(request: HttpRequest, code: str) -> HttpResponse:
 
     The link stands on a page of its own: the content security policy keeps a form from leading off the site.
     """
-    artisan = Artisan.objects.published().select_related("identity").filter(code=code).first()
+    artisan = Artisan.objects.published().select_related("identity").named(code).first()
     if artisan is None:
         return gone_or_404(request, code)
     product_code = read_chat_token(request.POST.get("token", ""), artisan.code)

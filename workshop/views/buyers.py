@@ -1,7 +1,6 @@
 """Buyers whom a maker knows: a private link for each, which can be taken back."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,10 +10,10 @@ from core.posting import done_by_post
 from core.refusals import Refusal
 from products.actions import buyer_links as actions
 from workshop.product_forms import BuyerForm
-from workshop.views.access import maker_or_404
+from workshop.views.access import maker_or_404, of_a_maker
 
 
-@login_required
+@of_a_maker
 def buyer_links(request: HttpRequest, code: str) -> HttpResponse:
     """The links that the maker gave away, and a form for another one. A new link is shown once, right after."""
     artisan = maker_or_404(request, code)
@@ -39,7 +38,7 @@ def to_links(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     return redirect("workshop:buyer_links", maker_or_404(request, code).code)
 
 
-@login_required
+@of_a_maker
 @done_by_post(to_links)
 def revoke_link(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Takes a link back: from now on it opens nothing."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,10 +12,10 @@ from core.refusals import Refusal
 from products.actions import channels as actions
 from products.models import SalesChannel
 from workshop.forms import ChannelForm
-from workshop.views.access import maker_or_404
+from workshop.views.access import maker_or_404, of_a_maker
 
 
-@login_required
+@of_a_maker
 def channels(request: HttpRequest, code: str) -> HttpResponse:
     """The maker's links, how they are, and a form for another one."""
     artisan = maker_or_404(request, code)
@@ -37,14 +36,14 @@ def _to_channels(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     return redirect("workshop:channels", maker_or_404(request, code).code)
 
 
-@login_required
+@of_a_maker
 @done_by_post(_to_channels)
 def remove_channel(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Takes a link off the list."""
     return _done(request, code, pk, actions.remove_channel, _("The link is off the list."))
 
 
-@login_required
+@of_a_maker
 @done_by_post(_to_channels)
 def trust_channel(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Shows a link again that somebody has looked at with own eyes."""

@@ -1,7 +1,6 @@
 """What the maker agrees to, given and taken back in the own account."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,10 +10,10 @@ from artisans.asked import asked, purpose_named
 from artisans.choices import ConsentMethod, ConsentPurpose
 from core.posting import done_by_post
 from core.refusals import Refusal
-from workshop.views.access import is_own, maker_or_404, own_maker_or_404
+from workshop.views.access import is_own, maker_or_404, of_a_maker, own_maker_or_404
 
 
-@login_required
+@of_a_maker
 def consents(request: HttpRequest, code: str) -> HttpResponse:
     """Every purpose with its sentence and a button. Officers note what a maker says to them on a page of their own."""
     artisan = maker_or_404(request, code)
@@ -28,7 +27,7 @@ def _to_consents(request: HttpRequest, code: str, purpose: str) -> HttpResponse:
     return redirect("workshop:consents" if is_own(request.user, artisan) else "field:consents", artisan.code)
 
 
-@login_required
+@of_a_maker
 @done_by_post(_to_consents)
 def give_consent(request: HttpRequest, code: str, purpose: str) -> HttpResponse:
     """The maker's own yes to one purpose."""
@@ -38,7 +37,7 @@ def give_consent(request: HttpRequest, code: str, purpose: str) -> HttpResponse:
     return redirect("workshop:consents", artisan.code)
 
 
-@login_required
+@of_a_maker
 @done_by_post(_to_consents)
 def withdraw_consent(request: HttpRequest, code: str, purpose: str) -> HttpResponse:
     """The maker's own no, at once."""

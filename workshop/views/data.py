@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 
-from django.contrib.auth.decorators import login_required
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -19,14 +18,14 @@ from artisans.choices import Read
 from artisans.history import Step, steps
 from artisans.models import Artisan, PersonIdentity
 from workshop.held import parts, same_maker, tables
-from workshop.views.access import is_own, maker_or_404, own_maker_or_404
+from workshop.views.access import is_own, maker_or_404, of_a_maker, own_maker_or_404
 
 # So many changes are shown on the page, and told at a time for the file.
 CHANGES = 30
 AT_ONCE = 200
 
 
-@login_required
+@of_a_maker
 def data(request: HttpRequest, code: str) -> HttpResponse:
     """The maker reads it. For a maker who has no account an officer may print it, which is noted."""
     artisan = maker_or_404(request, code)
@@ -47,7 +46,7 @@ def data(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "workshop/data.html", context)
 
 
-@login_required
+@of_a_maker
 def download(request: HttpRequest, code: str) -> StreamingHttpResponse:
     """The same as a file for machines, with the NIK in full; only for the maker."""
     artisan = own_maker_or_404(request, code)

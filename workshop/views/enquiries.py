@@ -1,14 +1,13 @@
 """What buyers ask a maker."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from core.pagination import page_of
-from workshop.views.access import maker_or_404
+from workshop.views.access import maker_or_404, of_a_maker
 
 
-@login_required
+@of_a_maker
 def enquiries(request: HttpRequest, code: str) -> HttpResponse:
     """The maker's enquiries, what waits for an answer first."""
     artisan = maker_or_404(request, code)

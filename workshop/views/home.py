@@ -1,6 +1,5 @@
 """The maker's page of one record: what everybody sees, what is private, what is missing, and one thing to do next."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -9,10 +8,10 @@ from products.models import Product
 from workshop.next_step import next_step
 from workshop.record_forms import own_sections
 from workshop.standing import kept_private, seen_by_all
-from workshop.views.access import is_own, maker_or_404
+from workshop.views.access import is_own, maker_or_404, of_a_maker
 
 
-@login_required
+@of_a_maker
 def home(request: HttpRequest, code: str) -> HttpResponse:
     """One record as its maker looks after it; an officer of the area may do it for them."""
     artisan = maker_or_404(request, code)

@@ -1,6 +1,5 @@
 """The three steps of a product. Each keeps what it was told, so one may stop anywhere and come back."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -13,11 +12,12 @@ from products.albums import ProductAlbum
 from products.models import Product
 from workshop.photo_forms import PhotosForm
 from workshop.product_forms import DetailsForm, SaleForm, StepForm
+from workshop.views.access import of_a_maker
 from workshop.views.albums import fill
 from workshop.views.products import product_or_404
 
 
-@login_required
+@of_a_maker
 def photos(request: HttpRequest, code: str, product: str) -> HttpResponse:
     """Step 1: the photos, their order, and what they show."""
     product = product_or_404(request, code, product)
@@ -32,7 +32,7 @@ def photos(request: HttpRequest, code: str, product: str) -> HttpResponse:
     return _page(request, product, "workshop/product_photos.html", context)
 
 
-@login_required
+@of_a_maker
 def details(request: HttpRequest, code: str, product: str) -> HttpResponse:
     """Step 2: what it is, and what it is made of."""
     product = product_or_404(request, code, product)
@@ -42,7 +42,7 @@ def details(request: HttpRequest, code: str, product: str) -> HttpResponse:
     return _page(request, product, "workshop/product_details.html", {"form": form} | _change(product, form))
 
 
-@login_required
+@of_a_maker
 def sale(request: HttpRequest, code: str, product: str) -> HttpResponse:
     """Step 3: the price, if the person may set it, how it can be ordered, and who may see it."""
     product = product_or_404(request, code, product)

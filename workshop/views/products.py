@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from core.refusals import Refusal
 from products import actions
 from products.choices import ProductState, Visibility
 from products.models import Product
-from workshop.views.access import maker_or_404
+from workshop.views.access import maker_or_404, of_a_maker
 
 
 def product_or_404(request: HttpRequest, code: str, product: str) -> Product:
@@ -25,7 +24,7 @@ def product_or_404(request: HttpRequest, code: str, product: str) -> Product:
     return found
 
 
-@login_required
+@of_a_maker
 def products(request: HttpRequest, code: str) -> HttpResponse:
     """All products of a maker, the newest first, each with its state."""
     artisan = maker_or_404(request, code)
@@ -38,7 +37,7 @@ def to_products(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("workshop:products", maker_or_404(request, code).code)
 
 
-@login_required
+@of_a_maker
 @done_by_post(to_products)
 def add_product(request: HttpRequest, code: str) -> HttpResponse:
     """Begins a product and leads to its first step."""
@@ -51,7 +50,7 @@ def add_product(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("workshop:product_photos", artisan.code, product.code)
 
 
-@login_required
+@of_a_maker
 def product(request: HttpRequest, code: str, product: str) -> HttpResponse:
     """One product as buyers will see it, its three steps, and what can be done with it now."""
     product = product_or_404(request, code, product)
@@ -73,7 +72,7 @@ def to_product(request: HttpRequest, code: str, product: str) -> HttpResponse:
     return redirect("workshop:product", product.artisan.code, product.code)
 
 
-@login_required
+@of_a_maker
 @done_by_post(to_product)
 def offer_product(request: HttpRequest, code: str, product: str) -> HttpResponse:
     """Shows the product to those who may see it, or says for what it waits."""
@@ -86,7 +85,7 @@ def _said_after_offering(product: Product) -> str:
     return _("The product is ready. It is shown as soon as an officer has looked at it or at the record.")
 
 
-@login_required
+@of_a_maker
 @done_by_post(to_product)
 def archive_product(request: HttpRequest, code: str, product: str) -> HttpResponse:
     """Takes the product off the public pages."""
@@ -94,7 +93,7 @@ def archive_product(request: HttpRequest, code: str, product: str) -> HttpRespon
     return _step(request, product_or_404(request, code, product), actions.archive_product, lambda _product: said)
 
 
-@login_required
+@of_a_maker
 @done_by_post(to_product)
 def confirm_product(request: HttpRequest, code: str, product: str) -> HttpResponse:
     """Notes that the product is still made and still costs what is written."""
@@ -102,7 +101,7 @@ def confirm_product(request: HttpRequest, code: str, product: str) -> HttpRespon
     return _step(request, product_or_404(request, code, product), actions.confirm_product, lambda _product: said)
 
 
-@login_required
+@of_a_maker
 @done_by_post(to_product)
 def discard_draft(request: HttpRequest, code: str, product: str) -> HttpResponse:
     """Throws a draft away."""

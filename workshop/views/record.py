@@ -1,7 +1,6 @@
 """The maker's own record, changed a section at a time; a colleague or an officer may be changing it as well."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,10 +12,10 @@ from artisans.models import Artisan
 from core.refusals import Refusal
 from core.versions import ChangedMeanwhile
 from workshop.record_forms import OWN_SECTIONS, NameForm, OwnForm
-from workshop.views.access import maker_or_404, note_a_helpers_look
+from workshop.views.access import maker_or_404, note_a_helpers_look, of_a_maker
 
 
-@login_required
+@of_a_maker
 def section(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """The answers of one section. Name and village of a verified record are looked at by an officer first."""
     artisan = maker_or_404(request, code)

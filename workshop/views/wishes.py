@@ -1,7 +1,6 @@
 """What the maker asks about the data held on them: to be corrected, or erased."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,17 +11,17 @@ from artisans.choices import Wish
 from artisans.models import Artisan, DataWish
 from core.posting import done_by_post
 from core.refusals import Refusal
-from workshop.views.access import maker_or_404
+from workshop.views.access import maker_or_404, of_a_maker
 from workshop.wish_forms import WISH_FORMS, CorrectionForm
 
 
-@login_required
+@of_a_maker
 def wishes(request: HttpRequest, code: str) -> HttpResponse:
     """The maker's wishes with their answers, and a form for a correction."""
     return _ask(request, maker_or_404(request, code), Wish.CORRECTION)
 
 
-@login_required
+@of_a_maker
 def erasure(request: HttpRequest, code: str) -> HttpResponse:
     """What erasing means, and the form that asks for it."""
     return _ask(request, maker_or_404(request, code), Wish.ERASURE)
@@ -56,7 +55,7 @@ def _to_wishes(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     return redirect("workshop:wishes", maker_or_404(request, code).code)
 
 
-@login_required
+@of_a_maker
 @done_by_post(_to_wishes)
 def take_back(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """The maker thinks otherwise."""
