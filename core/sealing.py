@@ -61,6 +61,25 @@ def is_sealed_newly(sealed: str) -> bool:
     return sealed.startswith(f"{newest_key()}:")
 
 
+def trace(text: str) -> str:
+    """What tells later whether a text is still this one, without holding it: "<key's name>:<hexadecimal digits>".
+
+    Made with today's key for sealing, so that it can be compared as long as that key is kept.
+    """
+    name = newest_key()
+    return f"{name}:{_traced(name, text)}"
+
+
+def is_trace_of(known: str, text: str) -> bool:
+    """Whether the text left this trace; of a key that is gone nobody knows, and the answer is no."""
+    name, _, digits = known.partition(":")
+    return name in settings.SEALING_KEYS and hmac.compare_digest(digits, _traced(name, text))
+
+
+def _traced(name: str, text: str) -> str:
+    return hmac.new(settings.SEALING_KEYS[name], f"trace:{text}".encode(), hashlib.sha256).hexdigest()
+
+
 def keyed_hash(text: str) -> str:
     """64 hexadecimal digits by which equal texts are found without being opened (HMAC-SHA256)."""
     return hmac.new(settings.LOOKUP_KEY, text.encode(), hashlib.sha256).hexdigest()

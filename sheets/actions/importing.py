@@ -157,6 +157,8 @@ def begin_writing(*, batch: ImportBatch, by: User) -> ImportBatch:
 def begin_undoing(*, batch: ImportBatch, by: User) -> ImportBatch:
     """From here on the import is taken back."""
     locked = _locked(batch, BatchState.WRITTEN)
+    if not locked.rows.filter(is_done=True, made__isnull=False).exists():
+        raise NotNow(_("Nothing of this import can be taken back any more: its rows are forgotten after 30 days."))
     locked.state = BatchState.UNDOING
     locked.save(update_fields=["state"])
     return locked

@@ -7,7 +7,9 @@ from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
 from artisans.actions.resealing import Resealed
+from artisans.models import Artisan, PersonIdentity
 from core import sealing
+from sheets.actions.filling import PRIVATE, nik_of
 from sheets.models import ImportRow
 from sheets.reading import place_of
 
@@ -26,6 +28,28 @@ def reseal_rows(*, outcome: Resealed, write: bool, **_kwargs) -> None:
             if write:
                 ImportRow.objects.save_again(changed, ["cells", "values"])
         last = keys[-1]
+    if write:
+        renew_traces()
+
+
+def renew_traces() -> None:
+    """Makes anew, with today's key, the traces of what imports filled and what still stands as it was filled."""
+    rows = ImportRow.objects.filter(values__has_key="filled", made__isnull=False).order_by("pk")
+    for key in rows.values_list("pk", flat=True).iterator():
+        with transaction.atomic():
+            row = rows.select_for_update(of=("self",)).select_related("made__identity").filter(pk=key).first()
+            if row is not None and _renew(row.values["filled"], row.made):
+                ImportRow.objects.save_again([row], ["values"])
+
+
+def _renew(filled: dict, artisan: Artisan) -> bool:
+    identity = getattr(artisan, "identity", None) or PersonIdentity(artisan=artisan)
+    old = [name for name in filled.keys() - {"crafts", "identity"} if not sealing.is_sealed_newly(filled[name])]
+    for name in old:
+        value = nik_of(identity) if name == "nik" else getattr(identity if name in PRIVATE else artisan, name)
+        if sealing.is_trace_of(filled[name], str(value)):
+            filled[name] = sealing.trace(str(value))
+    return bool(old)
 
 
 def _reseal(row: ImportRow, outcome: Resealed) -> bool:

@@ -3,20 +3,32 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from django.db.models import Max, Min
+from django.db.models import Max, Min, Q
 from django.utils import timezone
 from pghistory.models import Event
 
 from accounts.models import User
 from accounts.permissions import reachable
 from artisans.actions.erasing import discard
-from artisans.models import Artisan, ArtisanCraft, Consent, PersonIdentity, StateChange, Trace
+from artisans.actions.papers import forget_hash
+from artisans.models import (
+    Artisan,
+    ArtisanAccount,
+    ArtisanCraft,
+    Consent,
+    DuplicatePair,
+    PersonIdentity,
+    StateChange,
+    Trace,
+)
 from artisans.signals import publicity_changed
-from sheets.actions.filling import EMPTY, PLACE, PRIVATE, PUBLIC, trace
+from core import sealing
+from sheets.actions.filling import EMPTY, PLACE, PRIVATE, PUBLIC, nik_of
 from sheets.choices import BatchState, RowChoice, Verdict
 from sheets.models import ImportBatch, ImportRow
 
 ROWS_AT_ONCE = 100
+KEPT = (*PRIVATE, "nik_sealed")
 # What an import itself writes beside a record; whatever else points to one was added by somebody since.
 OF_THE_IMPORT = (ArtisanCraft, Consent, PersonIdentity, StateChange, Trace, ImportRow, Artisan.crafts.through)
 
@@ -24,17 +36,18 @@ OF_THE_IMPORT = (ArtisanCraft, Consent, PersonIdentity, StateChange, Trace, Impo
 def undo_slice(batch: ImportBatch, *, by: User) -> None:
     """Takes back the next rows of a locked import; after the last one it is undone.
 
-    A row whose record stays keeps pointing to it; that of an area where the officer no longer works stays untouched.
+    A row whose record stays, or keeps something of what was filled, keeps pointing to it. What lies in an area where
+    the officer no longer works stays untouched, and so does what became part of another record.
     """
     rows = list(batch.rows.filter(is_done=True, made__isnull=False).order_by("number")[:ROWS_AT_ONCE])
     filled = [row for row in rows if row.verdict == Verdict.EXISTS and row.choice == RowChoice.FILL]
     mine = held({row.made_id for row in rows}, by=by)
-    take_back_fillings([row for row in filled if row.made_id in mine])
+    emptied = take_back_fillings([row for row in filled if row.made_id in mine])
     made = mine - {row.made_id for row in filled}
     gone = made - touched(made)
     for row in rows:
         row.is_done = False
-        if row.made_id in gone or (row in filled and row.made_id in mine):
+        if row.made_id in gone or row.pk in emptied:
             row.made = None
     ImportRow.objects.save_again(rows, ["is_done", "made", "values"])
     make_new(gone)
@@ -46,7 +59,7 @@ def undo_slice(batch: ImportBatch, *, by: User) -> None:
 
 def held(keys: Collection[int], *, by: User) -> set[int]:
     """Those of the records that the officer may change, held: nobody else begins to change them meanwhile."""
-    records = reachable(by, "change", Artisan.objects.filter(pk__in=keys))
+    records = reachable(by, "change", Artisan.objects.unmerged().filter(pk__in=keys))
     return set(records.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
 
 
@@ -69,6 +82,11 @@ def touched(keys: Collection[int]) -> set[int]:
         if model not in OF_THE_IMPORT and not issubclass(model, Event):
             name = relation.field.name
             found |= set(model._base_manager.filter(**{f"{name}__in": keys}).values_list(name, flat=True))
+    # No import links an account: any link there is or was came since.
+    links = ArtisanAccount.pgh_event_model.objects.filter(artisan__in=keys)
+    found |= set(links.values_list("artisan_id", flat=True))
+    decided = DuplicatePair.objects.exclude(decision="").filter(Q(first__in=keys) | Q(second__in=keys))
+    found |= {key for pair in decided.values_list("first", "second") for key in pair} & set(keys)
     return found
 
 
@@ -84,29 +102,61 @@ def last_events(keys: Collection[int]) -> Iterable[tuple[int, datetime]]:
         yield from events.values_list(name).annotate(Max("pgh_created_at"))
 
 
-def take_back_fillings(rows: Collection[ImportRow]) -> None:
-    """Empties what the import filled in existing records, where it still stands as it was filled."""
+def take_back_fillings(rows: Collection[ImportRow]) -> set[int]:
+    """Empties what the import filled in existing records, where it still stands as it was filled.
+
+    Returns the keys of the rows of which nothing is left in their records.
+    """
     keys = {row.made_id for row in rows}
-    artisans = Artisan.objects.select_for_update(no_key=True).in_bulk(list(keys))
+    artisans = Artisan.objects.in_bulk(list(keys))
     identities = PersonIdentity.objects.select_for_update().in_bulk(list(keys))
+    emptied, added = set(), set()
     for row in rows:
-        filled = row.values.get("filled", {})
-        if row.made_id in artisans:
-            take_back(artisans[row.made_id], [*PUBLIC, *PLACE], filled)
-            ArtisanCraft.objects.filter(artisan=row.made_id, craft__in=filled.get("crafts", [])).delete()
-        if identity := identities.get(row.made_id):
-            take_back(identity, PRIVATE, filled)
-            if filled.get("nik_hash") and identity.nik_hash == filled["nik_hash"]:
-                identity.nik_sealed = identity.nik_hash = ""
+        filled = row.values.pop("filled", {})
+        identity = identities.get(row.made_id) or PersonIdentity(artisan=artisans[row.made_id])
+        added |= {row.made_id} if filled.pop("identity", False) else set()
+        left = take_back(artisans[row.made_id], [*PUBLIC, *PLACE], filled) | take_back(identity, PRIVATE, filled)
+        if not left | take_back_nik(identity, filled) | take_back_crafts(row, filled):
+            emptied.add(row.pk)
         row.values = {}
     Artisan.objects.bulk_update(artisans.values(), [*PUBLIC, *PLACE])
     PersonIdentity.objects.bulk_update(identities.values(), [*PRIVATE, "nik_sealed", "nik_hash"])
+    blank = [key for key in added & identities.keys() if not any(getattr(identities[key], name) for name in KEPT)]
+    PersonIdentity.objects.filter(pk__in=blank).delete()
     if artisans:
         publicity_changed.send(sender=Artisan, artisan_ids=list(artisans))
+    return emptied
 
 
-def take_back(record: Artisan | PersonIdentity, names: Collection[str], filled: dict) -> None:
-    for name in names:
+def take_back(record: Artisan | PersonIdentity, names: Collection[str], filled: dict) -> set[str]:
+    """Empties those of the fields that still say what they were filled with; gives back those that say otherwise."""
+    left = set()
+    for name in filled.keys() & set(names):
         value = getattr(record, name)
-        if name in filled and value not in EMPTY and trace(value) == filled[name]:
+        if value not in EMPTY and sealing.is_trace_of(filled[name], str(value)):
             setattr(record, name, None if record._meta.get_field(name).null else "")
+        elif value not in EMPTY:
+            left.add(name)
+    return left
+
+
+def take_back_nik(identity: PersonIdentity, filled: dict) -> set[str]:
+    if "nik" not in filled or not identity.nik_sealed:
+        return set()
+    if not sealing.is_trace_of(filled["nik"], nik_of(identity)):
+        return {"nik"}
+    forget_hash(artisan_id=identity.pk, nik_hash=identity.nik_hash)
+    identity.nik_sealed = identity.nik_hash = ""
+    return set()
+
+
+def take_back_crafts(row: ImportRow, filled: dict) -> set[str]:
+    """Takes the crafts away again, unless somebody has changed them since, or moved the record on with them."""
+    crafts = ArtisanCraft.objects.filter(artisan=row.made_id)
+    if not filled.get("crafts") or not crafts.exists():
+        return set()
+    was_moved_on = StateChange.objects.filter(artisan=row.made_id, at__gt=row.values["filled_at"]).exists()
+    if was_moved_on or set(crafts.values_list("craft_id", flat=True)) != set(filled["crafts"]):
+        return {"crafts"}
+    crafts.delete()
+    return set()

@@ -21,7 +21,7 @@ from sheets.models import ImportBatch, ImportRow
 ROWS_AT_ONCE = 2_000
 # What is wrong with a row; whatever else stops the writing, such as a colleague at the same record, passes.
 SETS_A_ROW_ASIDE = (DataError, IntegrityError)
-DONE = ["made", "is_done", "cells", "values", "keys", "verdict", "problems", "notes"]
+DONE = ["match", "made", "is_done", "cells", "values", "keys", "verdict", "problems", "notes"]
 PUBLIC = ("public_name", "kind", "place_note", "story", "workers_male", "workers_female", "machines")
 PRIVATE = ("legal_name", "phone", "birth_year", "nib")
 PURPOSES = {
@@ -84,10 +84,14 @@ def write(batch: ImportBatch, rows: Sequence[ImportRow], *, by: User) -> None:
         else:
             set_aside(row, "region", _("This place lies outside your area."))
     make_records(batch, [row for row in here if row.verdict == Verdict.NEW or row.choice == RowChoice.NEW], by=by)
-    filling.fill_gaps([row for row in here if row.verdict == Verdict.EXISTS and row.choice == RowChoice.FILL], by=by)
+    fills = [row for row in here if row.verdict == Verdict.EXISTS and row.choice == RowChoice.FILL]
+    for row in filling.fill_gaps(fills, by=by):
+        set_aside(row, "public_name", _("The record to be filled is gone, or another office keeps it. Check the row."))
     for row in here:
+        if row.verdict == Verdict.BROKEN:
+            continue
         row.is_done, row.cells, row.keys = True, [], []
-        row.values = {"filled": row.values["filled"]} if "filled" in row.values else {}
+        row.values = {name: row.values[name] for name in ("filled", "filled_at") if name in row.values}
 
 
 def may_lie(code: str, by: User) -> bool:

@@ -6,17 +6,18 @@ from threading import Event
 import pytest
 from django.core.management import call_command
 from django.db import OperationalError, connection, connections, transaction
+from django.utils import timezone
 
 from accounts.models import User
-from artisans.actions import merging, papers
+from artisans.actions import merging, papers, review
 from artisans.actions.answers import amend
 from artisans.choices import ArtisanState, ConsentPurpose
-from artisans.models import Artisan, PersonIdentity
+from artisans.models import Artisan, DuplicatePair, PersonIdentity
 from sheets.actions import choosing, importing
 from sheets.choices import BatchState, RowChoice, Verdict
 from sheets.models import ImportBatch
 from tests.cast import BANDUNG, PURWODINATAN, SEMARANG
-from tests.factories import ArtisanFactory, ConsentFactory, UserFactory
+from tests.factories import ArtisanFactory, ConsentFactory, CraftFactory, UserFactory
 from tests.sheets.made_files import phone
 from tests.sheets.test_importing import HEADINGS, NIK, start, write
 
@@ -44,10 +45,15 @@ def registered(*purposes) -> Artisan:
     return artisan
 
 
-def filled(officer, row) -> ImportBatch:
-    batch = start(officer, [[*HEADINGS, "Alamat"], row])
+def filled(officer, row, **more) -> ImportBatch:
+    batch = start(officer, [[*HEADINGS, "Alamat"], row], **more)
     choosing.choose(row=batch.rows.get(verdict=Verdict.EXISTS), choice=RowChoice.FILL, by=officer)
     return batch
+
+
+def decided(one, other) -> None:
+    who = {"decision": "DIFFERENT", "decided_by": UserFactory(), "decided_at": timezone.now()}
+    DuplicatePair.objects.create(first=one, second=other, score=0.5, **who)
 
 
 @pytest.mark.django_db
@@ -97,14 +103,82 @@ class TestOneAfterTheOther:
         artisan.refresh_from_db()
         assert (artisan.place_note, artisan.identity.legal_name) == ("", "")
 
-    def test_a_record_that_was_merged_since_the_dry_run_is_left_as_it_was(self, officer):
+    def test_what_was_to_fill_a_record_that_was_merged_since_fills_the_one_that_stayed(self, officer):
         artisan = registered(ConsentPurpose.STORE)
         batch = filled(officer, [*ROW, "Gang Tiga"])
         other = ArtisanFactory(region_id=PURWODINATAN, state=ArtisanState.DRAFT)
         merging.merge(survivor=other, merged=artisan, chosen=[], by=officer)
         write(batch, officer)
+        other.refresh_from_db()
+        assert (other.place_note, other.identity.legal_name) == ("Gang Tiga", "Siti Wulan")
         assert Artisan.objects.get(pk=artisan.pk).place_note == ""
-        assert PersonIdentity.objects.get(artisan=artisan).legal_name == ""
+        assert batch.rows.get(number=2).made == other
+        undo(batch, officer)
+        assert not PersonIdentity.objects.filter(artisan=other).exists()
+
+    @pytest.mark.parametrize("gone", ["erased", "another office's"])
+    def test_what_fills_nothing_any_more_is_set_aside_with_all_that_it_says(self, officer, gone):
+        artisan = registered(ConsentPurpose.STORE)
+        batch = filled(officer, [*ROW, "Gang Tiga"])
+        if gone == "erased":
+            artisan.delete()
+        else:
+            Artisan.objects.update(region_id="32.73.01.1001")
+        write(batch, officer)
+        row = batch.rows.get(number=2)
+        assert (row.verdict, row.is_done, row.values["legal_name"]) == (Verdict.BROKEN, False, "Siti Wulan")
+        assert "tidak ada" in row.problems["public_name"]["text"]
+        assert row.cells[0] == "Siti Wulan"
+
+    def test_what_was_filled_in_a_record_that_was_merged_since_stays_and_is_told(self, officer):
+        artisan = registered(ConsentPurpose.STORE)
+        batch = write(filled(officer, [*ROW, "Gang Tiga"]), officer)
+        survivor = ArtisanFactory(region_id=PURWODINATAN)
+        ConsentFactory(artisan=survivor, purpose=ConsentPurpose.STORE)
+        artisan.refresh_from_db()
+        merging.merge(survivor=survivor, merged=artisan, chosen=["legal_name"], by=officer)
+        undo(batch, officer)
+        assert Artisan.objects.get(pk=artisan.pk).place_note == "Gang Tiga"
+        assert batch.rows.get(number=2).made == artisan
+
+    def test_what_somebody_changed_since_stays_and_is_told(self, officer):
+        artisan = registered(ConsentPurpose.STORE)
+        batch = write(filled(officer, [*ROW, "Gang Tiga"]), officer)
+        artisan.refresh_from_db()
+        amend(artisan=artisan, answers={"place_note": "Gang Empat"}, seen=None, by=officer)
+        undo(batch, officer)
+        now = Artisan.objects.get(pk=artisan.pk)
+        assert (now.place_note, now.identity.legal_name) == ("Gang Empat", "")
+        assert batch.rows.get(number=2).made == artisan
+
+    def test_a_craft_with_which_the_record_was_sent_in_stays(self, officer):
+        artisan = registered(ConsentPurpose.STORE)
+        batch = write(filled(officer, [*ROW, "Gang Tiga"], default_craft=CraftFactory()), officer)
+        review.submit(artisan=artisan, by=officer)
+        undo(batch, officer)
+        assert artisan.crafts.exists()
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            lambda artisan: artisan.users.add(UserFactory()),
+            lambda artisan: [artisan.users.add(user := UserFactory()), artisan.users.remove(user)],
+            lambda artisan: decided(artisan, ArtisanFactory()),
+        ],
+        ids=["an account", "an account that went again", "a decision"],
+    )
+    def test_a_record_on_which_somebody_hung_something_stays(self, officer, change):
+        batch = write(start(officer, [HEADINGS, ROW]), officer)
+        change(Artisan.objects.get())
+        undo(batch, officer)
+        assert batch.rows.get(number=2).made.public_name == NAME
+
+    def test_an_import_of_which_the_rows_are_forgotten_is_not_undone(self, officer):
+        batch = write(start(officer, [HEADINGS, ROW]), officer)
+        batch.rows.all().delete()
+        with pytest.raises(importing.NotNow, match="setelah 30 hari"):
+            undo(batch, officer)
+        assert ImportBatch.objects.get(pk=batch.pk).state == BatchState.WRITTEN
 
     def test_rows_of_other_imports_outlive_the_records_that_they_seemed_to_be(self, officer):
         first = write(start(officer, [HEADINGS, ROW]), officer)
@@ -166,6 +240,22 @@ def test_a_new_key_takes_over_the_numbers_of_an_open_import(officer, settings, c
     artisan = Artisan.objects.get(public_name=NAME)
     assert papers.nik_for_its_owner(artisan=artisan) == NIK
     assert artisan.identity.nik_hash == papers.lookup_hash(NIK)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_resealed", [True, False])
+def test_after_new_keys_what_was_filled_is_still_known_if_it_was_sealed_anew(officer, settings, is_resealed):
+    settings.SEALING_KEYS, settings.LOOKUP_KEY = {"2026": OLD}, OLD
+    artisan = registered(ConsentPurpose.STORE)
+    batch = write(filled(officer, [*ROW[:5], NIK, "Gang Tiga"]), officer)
+    settings.SEALING_KEYS, settings.LOOKUP_KEY = {"2027": NEW, "2026": OLD}, NEW
+    if is_resealed:
+        call_command("reseal", "--write")
+        settings.SEALING_KEYS = {"2027": NEW}
+    undo(batch, officer)
+    now = Artisan.objects.get(pk=artisan.pk)
+    assert (now.place_note, now.identity.legal_name, now.identity.nik_sealed) == ("", "", "")
+    assert batch.rows.get(number=2).made is None
 
 
 @pytest.mark.django_db
