@@ -233,6 +233,11 @@ class MembershipQuerySet(models.QuerySet):
         seats = self.running().exclude(role=MembershipRole.MEMBER)
         return seats.filter(artisan__state__in=PUBLIC_STATES)
 
+    def answering(self) -> "MembershipQuerySet":
+        """Those of today's committee members who have an account, with which they can answer."""
+        links = self.model._meta.get_field("artisan").related_model.users.through.objects
+        return self.committee().filter(Exists(links.filter(artisan=OuterRef("artisan"), user__is_active=True)))
+
     def in_published_clusters(self) -> "MembershipQuerySet":
         """Those in clusters that have a public page."""
         return self.exclude(cluster__state=ClusterState.PROPOSED)

@@ -1,6 +1,6 @@
 """What officers choose and type when two records become one, or one becomes two."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django import forms
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts import phones
 from accounts.models import User
 from artisans.actions.merging import ANSWERS, IDENTITY_ANSWERS, RECORD_ANSWERS, likely_survivor
+from artisans.actions.undo_journal import Later
 from artisans.choices import PUBLIC_STATES
 from artisans.duplicates import names
 from artisans.models import Artisan, Membership, PersonIdentity, Trace
@@ -198,17 +199,23 @@ class OtherCodeForm(forms.Form):
 
 
 class LaterForm(forms.Form):
-    """What becomes of values that were changed after a merge that is undone."""
+    """What becomes of what came after a merge that is undone; where none of it can go back, that this was read."""
 
     KEEP, DROP = "keep", "drop"
     later = forms.ChoiceField(
         label=gettext_lazy("What becomes of these changes?"),
         choices=[
             (KEEP, gettext_lazy("They stay in the record that stayed; everything else goes back")),
-            (DROP, gettext_lazy("They are dropped; both records are exactly as before the merge")),
+            (DROP, gettext_lazy("What can go back is dropped; all else is as before the merge")),
         ],
         widget=forms.RadioSelect(attrs={"class": "sentences"}),
     )
+
+    def __init__(self, *args, later: Sequence[Later], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if not any(one.may_go_back for one in later):
+            self.fields["later"].label = _("None of this goes back.")
+            self.fields["later"].choices = [(self.KEEP, _("I have read this: undo the merge all the same"))]
 
     def keeps(self) -> bool:
         return self.cleaned_data["later"] == self.KEEP

@@ -1,17 +1,22 @@
 """What the pages about merged records show."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import reachable
-from artisans.actions.changes import Later
-from artisans.models import Artisan, Merge, Split
+from artisans.actions.undo_journal import Later
+from artisans.models import Artisan, Consent, DataWish, Membership, Merge, Split
 
 # Fields that tell nothing to people, or too much, as a text.
 UNSAID = ("nik_sealed", "photo", "artisan_id", "ended_by_id", "withdrawn_by_id", "last_confirmed_by_id")
+# Of these a record has several; each says which one it is.
+SEVERAL = (Consent, DataWish, Membership)
 
 
 def merging_section(user: User, artisan: Artisan) -> dict:
@@ -43,23 +48,39 @@ def hanging_on(*pair: Artisan) -> list[tuple[str, list[int]]]:
 
 
 def later_in_words(later: Iterable[Later]) -> list[dict]:
-    """Changes since a merge: what was changed, what it says now, and what it said before the merge."""
+    """What came since a merge: what it is, what it says now, and what it said before, or that it stays or is gone."""
     return [
         {
-            "label": capfirst(one.label),
+            "label": _named(one),
             "gone": one.gone,
             "now": "" if one.gone else _said(one, one.now),
-            "back": "" if one.gone else _said(one, one.back),
+            "back": "" if one.gone or one.stays else _said(one, one.back),
+            **({"stays": True} if one.stays else {}),
         }
         for one in later
     ]
 
 
+def _named(later: Later) -> str:
+    """What it is, and which one where a record has several of the kind."""
+    row = later.model._base_manager.filter(pk=later.pk).first() if later.model in SEVERAL else None
+    label = capfirst(later.label)
+    if row is None:
+        return label
+    kind = capfirst(later.model._meta.verbose_name)
+    return f"{kind}: {row} ({label.lower()})" if later.name else f"{kind}: {row}"
+
+
 def _said(later: Later, value: object) -> str:
-    if later.name in UNSAID:
+    if not later.name or later.name in UNSAID:
         return ""
-    row = later.model(**{later.name: later.model._meta.get_field(later.name).to_python(value)})
     field = later.model._meta.get_field(later.name)
+    if field.many_to_many:
+        return ", ".join(sorted(str(one) for one in field.related_model.objects.filter(pk__in=value))) or "–"
+    value = field.to_python(value)
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "j F Y H:i")
+    row = later.model(**{later.name: value})
     if field.is_relation:
         return str(getattr(row, field.name) or "–")
     shown = getattr(row, f"get_{later.name}_display", None)

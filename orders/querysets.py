@@ -19,7 +19,7 @@ class EnquiryQuerySet(models.QuerySet):
 
     def unheard(self, before: datetime) -> "EnquiryQuerySet":
         """Those waiting since before that moment, and those whose maker or committee has no account to read them."""
-        committees = Membership.objects.committee().filter(artisan__users__isnull=False).values("cluster")
+        committees = Membership.objects.answering().values("cluster")
         nobody = Q(artisan__isnull=False, artisan__users=None) | Q(cluster__isnull=False) & ~Q(cluster__in=committees)
         return self.waiting().filter(Q(waiting_since__lt=before) | nobody).distinct()
 

@@ -56,7 +56,8 @@ def give(*, artisan: Artisan, purpose: str, method: str, by: User, on: date | No
 
 @transaction.atomic
 def withdraw(*, artisan: Artisan, purpose: str, by: User) -> None:
-    """Ends the maker's consent to one purpose now; the row stays, with who took the no. Twice is as good as once.
+    """Ends the maker's consent to one purpose now; the row stays, with who took the no. Twice is as good as once, but
+    for a consent that only a merge has ended: then the no is the maker's own, and no undo takes it back.
 
     The no counts on whatever record holds the maker by now. Raises RecordNeedsConsent for the consent to keep a record
     that has been sent in; with that of a draft go the personal data.
@@ -67,6 +68,7 @@ def withdraw(*, artisan: Artisan, purpose: str, by: User) -> None:
     locked = locked_record(artisan)
     standing = locked.consents.standing().filter(purpose=purpose).first()
     if standing is None:
+        _say_no_again(locked, purpose, by)
         return
     if purpose == ConsentPurpose.STORE:
         if locked.state not in NEVER_SENT_IN:
@@ -89,11 +91,22 @@ def set_consents(
 
     Raises RecordNeedsConsent as `withdraw` does.
     """
+    standing = set(artisan.consents.standing().values_list("purpose", flat=True))
     for purpose in asked:
         if purpose in purposes:
             give(artisan=artisan, purpose=purpose, method=method, by=by)
-        else:
+        elif purpose in standing:
             withdraw(artisan=artisan, purpose=purpose, by=by)
+
+
+def _say_no_again(artisan: Artisan, purpose: str, by: User) -> None:
+    merges = Merge.objects.standing().filter(survivor__in=[artisan, *Artisan.objects.merged_into([artisan])])
+    entries = [entry for merge in merges for entry in merge.before.get("changes", [])]
+    own = [entry for entry in entries if entry["model"] == Consent._meta.label_lower]
+    ended = artisan.consents.filter(
+        purpose=purpose, pk__in=[one["pk"] for one in own if "withdrawn_at" in one["after"]]
+    )
+    ended.update(withdrawn_at=timezone.now(), withdrawn_by=by)
 
 
 def _moment_of(day: date | None) -> datetime:

@@ -4,7 +4,6 @@ Decided in ADR 0010: which consent counts, which membership stays, what happens 
 """
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -12,13 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from artisans.actions import papers
-from artisans.actions.changes import Changes, Later, later_changes, take_back
+from artisans.actions import papers, united_consents
+from artisans.actions.consents import NEVER_SENT_IN
 from artisans.actions.locking import RecordErased, locked_pair
 from artisans.actions.moving import move_along
 from artisans.actions.photos import let_go
+from artisans.actions.seats import clusters_led_by, tell_where_nobody_is_left
+from artisans.actions.undo_journal import Journal, Later, later_changes, take_back
 from artisans.choices import TRANSITIONS, ArtisanState, ConsentPurpose
-from artisans.models import Artisan, Consent, Merge, PersonIdentity, Split
+from artisans.models import Artisan, Merge, PersonIdentity, Split
 from artisans.models.duplicates import UNDO_FOR
 from artisans.signals import publicity_changed
 from core.refusals import Refusal
@@ -69,17 +70,29 @@ def merge(*, survivor: Artisan, merged: Artisan, chosen: Collection[str], by: Us
     """
     survivor, merged = locked_pair(survivor, merged, exclusively=True)
     _check(survivor, merged)
-    changes = Changes()
-    _settle_consents(changes, survivor, merged)
-    move_along(changes, survivor=survivor, merged=merged, by=by)
+    led = clusters_led_by([survivor, merged])
+    done = _merge(survivor, merged, chosen, by)
+    tell_where_nobody_is_left(led)
+    return done
+
+
+def _merge(survivor: Artisan, merged: Artisan, chosen: Collection[str], by: User) -> Merge:
+    journal = Journal()
+    had_consent = _is_to_be_kept(survivor) or _is_to_be_kept(merged)
+    united_consents.settle(journal, survivor, merged, by=by)
+    if had_consent and not _is_to_be_kept(survivor):
+        raise CannotMerge(
+            _("In one of the records the maker has taken back the consent to keep it. Ask the maker again first.")
+        )
+    move_along(journal, survivor=survivor, merged=merged, by=by)
     photos = [survivor.photo, merged.photo]
-    _take_answers(changes, survivor, merged, chosen)
+    _take_answers(journal, survivor, merged, chosen)
     nik = _take_nik(survivor, merged, by=by) if "nik" in chosen else ""
     reason = _("Became part of %(code)s.") % {"code": survivor.spoken_code}
     merged.state_changes.create(from_state=merged.state, to_state=ArtisanState.MERGED, reason=reason, by=by)
-    changes.set(merged, state=ArtisanState.MERGED.value)
+    journal.set(merged, state=ArtisanState.MERGED)
     publicity_changed.send(sender=Artisan, artisan_ids=[survivor.pk, merged.pk])
-    before = {"changes": changes.entries, "nik": nik, "photos": [photo for photo in photos if photo]}
+    before = {"changes": journal.entries, "nik": nik, "photos": [photo for photo in photos if photo]}
     return Merge.objects.create(survivor=survivor, merged=merged, by=by, before=before)
 
 
@@ -98,52 +111,31 @@ def _check(survivor: Artisan, merged: Artisan) -> None:
             )
 
 
-def _settle_consents(changes: Changes, survivor: Artisan, merged: Artisan) -> None:
-    """Both records' consents come together; of each purpose the maker's last word counts, a no like a yes.
-
-    Where both say yes, the other's stays with its record as a proof. Raises CannotMerge if the last word about keeping
-    the record is no.
-    """
-    consents = list(Consent.objects.select_for_update().filter(artisan__in=[survivor, merged]).order_by("pk"))
-    had = {consent.purpose for consent in consents if consent.is_standing}
-    for purpose in had:
-        _last_no_counts(changes, [consent for consent in consents if consent.purpose == purpose])
-    standing = {consent.purpose for consent in consents if consent.is_standing}
-    if ConsentPurpose.STORE in had - standing:
-        raise CannotMerge(
-            _("In one of the records the maker has taken back the consent to keep it. Ask the maker again first.")
-        )
-    here = {consent.purpose for consent in consents if consent.is_standing and consent.artisan_id == survivor.pk}
-    for consent in consents:
-        if consent.artisan_id == merged.pk and not (consent.is_standing and consent.purpose in here):
-            changes.set(consent, artisan_id=survivor.pk)
-
-
-def _last_no_counts(changes: Changes, consents: list[Consent]) -> None:
-    """Ends those yeses to one purpose that are older than the latest no."""
-    noes = [consent for consent in consents if not consent.is_standing]
-    last = max(noes, key=lambda consent: consent.withdrawn_at, default=None)
-    for consent in consents:
-        if last and consent.is_standing and consent.given_at <= last.withdrawn_at:
-            changes.set(consent, withdrawn_at=last.withdrawn_at, withdrawn_by_id=last.withdrawn_by_id)
-
-
-def _take_answers(changes: Changes, survivor: Artisan, merged: Artisan, chosen: Collection[str]) -> None:
+def _take_answers(journal: Journal, survivor: Artisan, merged: Artisan, chosen: Collection[str]) -> None:
     """The chosen values, and the later of the two confirmations: it is the same maker who was met."""
-    names = [field for answer, fields in RECORD_ANSWERS.items() if answer in chosen for field in fields]
+    answers = [fields for answer, fields in RECORD_ANSWERS.items() if answer in chosen]
     if merged.last_confirmed_at and (
         not survivor.last_confirmed_at or merged.last_confirmed_at > survivor.last_confirmed_at
     ):
-        names += ["last_confirmed_at", "last_confirmed_by_id", "confirmed_how"]
-    changes.set(survivor, **{name: getattr(merged, name) for name in names})
-    theirs = PersonIdentity.objects.filter(artisan=merged).first()
-    if theirs is None or not any(name in chosen for name in (*IDENTITY_ANSWERS, "nik")):
+        answers.append(("last_confirmed_at", "last_confirmed_by_id", "confirmed_how"))
+    for fields in answers:
+        journal.set(survivor, **{name: getattr(merged, name) for name in fields})
+    personal = [name for name in IDENTITY_ANSWERS if name in chosen]
+    if not personal and "nik" not in chosen:
         return
-    own = PersonIdentity.objects.filter(artisan=survivor).first()
-    if own is None:
-        own = PersonIdentity(artisan=survivor)
-        changes.add(own)
-    changes.set(own, **{name: getattr(theirs, name) for name in IDENTITY_ANSWERS if name in chosen})
+    own = _identity(journal, survivor)
+    theirs = _identity(journal, merged) if "nik" in chosen else PersonIdentity.objects.filter(artisan=merged).first()
+    for name in personal if theirs else ():
+        journal.set(own, **{name: getattr(theirs, name)})
+
+
+def _identity(journal: Journal, artisan: Artisan) -> PersonIdentity:
+    """The record's personal data; an empty row where there was none, which an undo takes away."""
+    identity = PersonIdentity.objects.filter(artisan=artisan).first()
+    if identity is None:
+        identity = PersonIdentity(artisan=artisan)
+        journal.add(identity)
+    return identity
 
 
 def _take_nik(survivor: Artisan, merged: Artisan, *, by: User) -> str:
@@ -160,11 +152,14 @@ def _nik_hash(artisan: Artisan) -> str:
 
 
 def changed_since(merge: Merge) -> list[Later]:
-    """What was changed after the merge of all that the merge wrote; an undo asks what becomes of it."""
-    later = later_changes(merge.before.get("changes", []))
+    """What came after the merge and keeps an undo from being exact; the undo asks what becomes of it."""
+    entries = merge.before.get("changes", [])
+    later = later_changes(entries) + united_consents.noes_since(merge, entries)
     nik = merge.before.get("nik")
     if nik and nik != _nik_hash(merge.survivor):
         later.append(Later(PersonIdentity, merge.survivor_id, "nik_sealed"))
+    if _was_moved_on(merge):
+        later.append(Later(Artisan, merge.survivor_id, "state", merge.survivor.state, stays=True))
     return later
 
 
@@ -172,8 +167,9 @@ def changed_since(merge: Merge) -> list[Later]:
 def undo(*, merge: Merge, by: User, keep_later: bool | None = None) -> Merge:
     """Restores both records as they were before the merge. What came since and the merge did not touch stays.
 
-    `keep_later` says whether values that were changed since stay with the survivor, or go back too. Raises ChangedSince
-    where there are such and it was not said, and CannotUndo.
+    `keep_later` says whether values that were changed since stay with the survivor, or go back too; words of people,
+    such as a no or a farewell, are never taken back. Raises ChangedSince where there are such and it was not said, and
+    CannotUndo.
     """
     survivor, merged = locked_pair(merge.survivor, merge.merged, exclusively=True)
     held = Merge.objects.select_for_update(of=("self",)).select_related("survivor", "merged").filter(pk=merge.pk)
@@ -184,16 +180,9 @@ def undo(*, merge: Merge, by: User, keep_later: bool | None = None) -> Merge:
     if later and keep_later is None:
         raise ChangedSince(later)
     photos = {survivor.photo, *merge.before["photos"]}
-    try:
-        with transaction.atomic():
-            _give_back(merge, keep_later=bool(keep_later), by=by)
-    except IntegrityError as error:
-        raise CannotUndo(
-            _("A consent or a membership added after the merge stands in the way. End it, then undo the merge.")
-        ) from error
-    merge.before, merge.undone_by, merge.undone_at = {}, by, timezone.now()
-    merge.save(update_fields=["before", "undone_by", "undone_at"])
-    _withdraw_again(survivor, merged, since=merge.at)
+    led = clusters_led_by([survivor, merged])
+    _part(merge, keep_later=bool(keep_later), by=by)
+    tell_where_nobody_is_left(led)
     merged.refresh_from_db()
     reason = _("The merge was undone.")
     merged.state_changes.create(from_state=ArtisanState.MERGED, to_state=merged.state, reason=reason, by=by)
@@ -202,9 +191,54 @@ def undo(*, merge: Merge, by: User, keep_later: bool | None = None) -> Merge:
     return merge
 
 
+def _part(merge: Merge, *, keep_later: bool, by: User) -> None:
+    had_consent = _is_to_be_kept(merge.survivor)
+    try:
+        with transaction.atomic():
+            _give_back(merge, keep_later=keep_later, by=by)
+    except IntegrityError as error:
+        raise CannotUndo(
+            _("A consent or a membership added after the merge stands in the way. End it, then undo the merge.")
+        ) from error
+    united_consents.withdraw_again(merge, by=by)
+    merge.before, merge.undone_by, merge.undone_at = {}, by, timezone.now()
+    merge.save(update_fields=["before", "undone_by", "undone_at"])
+    if had_consent:
+        _check_may_stand_alone(merge)
+
+
+def _is_to_be_kept(artisan: Artisan) -> bool:
+    return artisan.consents.standing().filter(purpose=ConsentPurpose.STORE).exists()
+
+
+def _check_may_stand_alone(merge: Merge) -> None:
+    """Raises CannotUndo for a record that was moved on, or got personal data, on the other's consent alone."""
+    survivor = Artisan.objects.get(pk=merge.survivor_id)
+    if _is_to_be_kept(survivor):
+        return
+    identity = PersonIdentity.objects.filter(artisan=survivor).first() or PersonIdentity(artisan=survivor)
+    has_place = survivor.state != ArtisanState.LEAD and (survivor.place_note or survivor.lat is not None)
+    is_personal = has_place or any(getattr(identity, name) for name in (*IDENTITY_ANSWERS, "nik_sealed"))
+    was_moved_on = survivor.state not in NEVER_SENT_IN and _was_moved_on(merge)
+    if is_personal or survivor.photo or was_moved_on:
+        raise CannotUndo(
+            _(
+                "Without the merge %(code)s would have no consent to be kept, but it was sent in or got personal data"
+                " since. Split the record instead, and ask the second maker."
+            )
+            % {"code": survivor.spoken_code}
+        )
+
+
+def _was_moved_on(merge: Merge) -> bool:
+    return merge.survivor.state_changes.filter(at__gt=merge.at).exists()
+
+
 def _check_undoable(merge: Merge, survivor: Artisan) -> None:
     if merge.undone_at:
         raise CannotUndo(_("This merge has already been undone."))
+    if not merge.before and timezone.now() <= merge.undo_until:
+        raise CannotUndo(_("The maker has taken back the consent to keep the record, so nothing is left to restore."))
     if not merge.is_in_time:
         raise CannotUndo(_("A merge can be undone for 30 days; this one is older. Split the record instead."))
     later = Merge.objects.standing().filter(Q(survivor=survivor, pk__gt=merge.pk) | Q(merged=survivor)).first()
@@ -221,13 +255,6 @@ def _give_back(merge: Merge, *, keep_later: bool, by: User) -> None:
     if nik and not is_same_nik:
         papers.take_out(artisan=merge.merged, by=by)
     take_back(merge.before["changes"], keep_later=keep_later)
-
-
-def _withdraw_again(*artisans: Artisan, since: datetime) -> None:
-    """A consent that was taken back while the records were one stays taken back in both: who said no is not known."""
-    for no in Consent.objects.filter(artisan__in=artisans, withdrawn_at__gt=since):
-        yeses = Consent.objects.standing().filter(artisan__in=artisans, purpose=no.purpose, given_at__lte=since)
-        yeses.update(withdrawn_at=no.withdrawn_at, withdrawn_by=no.withdrawn_by_id)
 
 
 def past_undo() -> tuple[list[Merge], list[Split]]:

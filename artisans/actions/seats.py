@@ -1,7 +1,7 @@
 """What a member is in the cluster: role, number, decree, dates; leaving, and being let go.
 
 A cluster does not lose its last committee member unseen: whoever does it confirms it, and the officers of the area are
-told.
+told. A seat counts only where somebody answers from it: where its maker has an account.
 """
 
 from collections.abc import Collection
@@ -104,8 +104,8 @@ def _check_not_last(membership: Membership, alone: bool) -> None:
 
 
 def is_last_on_committee(membership: Membership) -> bool:
-    """Whether the cluster would have no committee without this member."""
-    seats = membership.cluster.memberships.committee().values_list("pk", flat=True)
+    """Whether nobody would answer for the cluster without this member."""
+    seats = membership.cluster.memberships.answering().values_list("pk", flat=True)
     return set(seats) == {membership.pk}
 
 
@@ -123,14 +123,14 @@ def _check_dates(membership: Membership) -> None:
 
 
 def clusters_led_by(artisans: Collection[Artisan]) -> list[Cluster]:
-    """The clusters on whose committee one of the makers sits today, to be looked at again after a change."""
-    seats = Membership.objects.committee().filter(artisan__in=artisans)
+    """The clusters for which one of the makers answers today, to be looked at again after a change."""
+    seats = Membership.objects.answering().filter(artisan__in=artisans)
     return list(Cluster.objects.filter(memberships__in=seats).distinct().order_by("pk"))
 
 
 def tell_where_nobody_is_left(clusters: Collection[Cluster]) -> None:
-    """Tells the officers of those clusters on whose committee nobody sits any more."""
-    led = set(Membership.objects.committee().filter(cluster__in=clusters).values_list("cluster_id", flat=True))
+    """Tells the officers of those clusters for which nobody answers any more."""
+    led = set(Membership.objects.answering().filter(cluster__in=clusters).values_list("cluster_id", flat=True))
     for cluster in clusters:
         if cluster.pk not in led:
             news.tell_officers_it_is_alone(cluster)

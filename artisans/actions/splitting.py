@@ -3,17 +3,19 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from artisans.actions import consents
-from artisans.actions.changes import Changes, later_changes, take_back
 from artisans.actions.forgetting import PLACE, History, forget_phone, hand_over_history
 from artisans.actions.locking import RecordErased, locked_pair, locked_rows
 from artisans.actions.moving import simply_moved
+from artisans.actions.seats import clusters_led_by, tell_where_nobody_is_left
+from artisans.actions.undo_journal import Journal, later_changes, take_back
 from artisans.choices import ArtisanState, ConsentMethod, ConsentPurpose
-from artisans.models import Artisan, Membership, PersonIdentity, Split
+from artisans.models import Artisan, DuplicatePair, Membership, PersonIdentity, Split
 from artisans.signals import publicity_changed
 from clusters.models import Craft
 from core.form_once import FormUsedBefore, differences
@@ -56,15 +58,12 @@ def split(
     part = _new_record(artisan, public_name, crafts, by, with_place=agreed_to_store)
     if agreed_to_store:
         consents.give(artisan=part, purpose=ConsentPurpose.STORE, method=ConsentMethod.SPOKEN, by=by)
-    changes = Changes()
-    for product in artisan.products.filter(pk__in=products).order_by("pk"):
-        changes.set(product, artisan_id=part.pk)
-    for membership in Membership.objects.select_for_update().filter(artisan=artisan, pk__in=memberships).order_by("pk"):
-        changes.set(membership, artisan_id=part.pk)
-    if takes_phone:
-        _hand_over_phone(changes, artisan, part)
+    journal = Journal()
+    led = clusters_led_by([artisan])
+    _hand_over(journal, artisan, part, products=products, memberships=memberships, takes_phone=takes_phone)
+    tell_where_nobody_is_left(led)
     publicity_changed.send(sender=Artisan, artisan_ids=[artisan.pk, part.pk])
-    before = {"changes": changes.entries, "part": _belongings(part)}
+    before = {"changes": journal.entries, "part": _belongings(part)}
     return Split.objects.create(artisan=artisan, part=part, by=by, before=before, form_uuid=form_uuid)
 
 
@@ -87,6 +86,23 @@ def _the_same(first: Split, sent: Answers) -> Split:
     )
 
 
+def _hand_over(
+    journal: Journal,
+    artisan: Artisan,
+    part: Artisan,
+    *,
+    products: Collection[int],
+    memberships: Collection[int],
+    takes_phone: bool,
+) -> None:
+    for product in artisan.products.filter(pk__in=products).order_by("pk"):
+        journal.set(product, artisan_id=part.pk)
+    for membership in Membership.objects.select_for_update().filter(artisan=artisan, pk__in=memberships).order_by("pk"):
+        journal.set(membership, artisan_id=part.pk)
+    if takes_phone:
+        _hand_over_phone(journal, artisan, part)
+
+
 def _check(artisan: Artisan, *, takes_phone: bool, agreed_to_store: bool) -> None:
     if artisan.state in (ArtisanState.MERGED, ArtisanState.REJECTED):
         raise CannotSplit(_("A record that was merged or rejected is not split."))
@@ -106,11 +122,11 @@ def _new_record(
     return part
 
 
-def _hand_over_phone(changes: Changes, artisan: Artisan, part: Artisan) -> None:
+def _hand_over_phone(journal: Journal, artisan: Artisan, part: Artisan) -> None:
     identity = PersonIdentity.objects.select_for_update().filter(artisan=artisan).exclude(phone="").first()
     if identity:
         handed_over = PersonIdentity.objects.create(artisan=part, phone=identity.phone)
-        changes.set(identity, phone="")
+        journal.set(identity, phone="")
         forget_phone(artisan, handed_over.phone)
 
 
@@ -136,7 +152,9 @@ def unite(*, split: Split, by: User) -> Artisan:
         raise CannotUnite(_("A split can be undone for 30 days. Merge the two records instead."))
     if later_changes(split.before["changes"]) or _was_changed(part) or split.before.get("part") != _belongings(part):
         raise CannotUnite(_("The records were changed after the split. Merge the two records instead."))
-    take_back(split.before["changes"], keep_later=False)
+    led = clusters_led_by([artisan, part])
+    _give_back(split)
+    tell_where_nobody_is_left(led)
     if _holds_something(part):
         raise CannotUnite(_("The new record has got something of its own. Merge the two records instead."))
     hand_over_history(part, artisan)
@@ -145,6 +163,14 @@ def unite(*, split: Split, by: User) -> Artisan:
     history.forget()
     publicity_changed.send(sender=Artisan, artisan_ids=[artisan.pk])
     return artisan
+
+
+def _give_back(split: Split) -> None:
+    try:
+        with transaction.atomic():
+            take_back(split.before["changes"], keep_later=False)
+    except IntegrityError as error:
+        raise CannotUnite(_("The records were changed after the split. Merge the two records instead.")) from error
 
 
 def _belongings(part: Artisan) -> dict:
@@ -168,7 +194,8 @@ def _was_changed(part: Artisan) -> bool:
 
 def _holds_something(part: Artisan) -> bool:
     """Whether anything hangs on the new record beside what the split gave it."""
-    own = [part.memberships, part.merges, part.aliases, part.splits, part.users]
+    decided = DuplicatePair.objects.exclude(decision="").filter(Q(first=part) | Q(second=part))
+    own = [part.memberships, part.merges, part.aliases, part.splits, part.users, decided]
     return any(rows.exists() for rows in own) or any(
         relation.related_model._base_manager.filter(**{relation.field.name: part}).exists()
         for relation in simply_moved()

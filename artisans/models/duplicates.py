@@ -75,8 +75,9 @@ class DuplicatePair(models.Model):
 class Merge(Undoable):
     """Two records that became one: `survivor` stays, `merged` keeps its row in state MERGED and leads to the survivor.
 
-    `before` holds what an undo needs to restore both exactly: {"changes": entries of artisans.actions.changes, "nik":
-    keyed hash of the number that moved along, "photos": photos kept for the undo}. Empty once nothing can be undone.
+    `before` holds what an undo needs to restore both exactly: {"changes": entries of artisans.actions.undo_journal,
+    "nik": keyed hash of the number that moved along, "photos": photos kept for the undo}. Empty once nothing can be
+    undone.
     """
 
     survivor = models.ForeignKey(Artisan, models.CASCADE, related_name="merges", verbose_name=_("record that stays"))
@@ -127,8 +128,8 @@ class ArtisanAlias(models.Model):
 class Split(Undoable):
     """One record that held two makers: `artisan` kept its code, `part` is the record made for the other maker.
 
-    `before` holds what an undo needs, {"changes": entries of artisans.actions.changes}; an undo deletes the part, and
-    this row with it.
+    `before` holds what an undo needs, {"changes": entries of artisans.actions.undo_journal}; an undo deletes the part,
+    and this row with it.
     """
 
     artisan = models.ForeignKey(Artisan, models.CASCADE, related_name="splits", verbose_name=_("record that was split"))

@@ -50,7 +50,7 @@ def _queue(request: HttpRequest, cluster: Cluster, wrong: Form | None = None, of
         "more": cluster.memberships.awaiting_committee().count() - len(waiting) if len(waiting) >= AT_ONCE else 0,
         "awaited": rows.awaiting_maker()[:AT_ONCE],
         "member_count": cluster.memberships.running().count(),
-        "has_committee": cluster.memberships.committee().exists(),
+        "has_committee": cluster.memberships.answering().exists(),
     }
     return render(request, "memberships/queue.html", context, status=422 if wrong else 200)
 

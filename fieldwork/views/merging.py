@@ -70,13 +70,14 @@ def undo_merge(request: HttpRequest, pk: int) -> HttpResponse:
     merges = Merge.objects.standing().select_related("survivor__region", "merged", "by")
     merge = get_object_or_404(reachable(request.user, "change", merges), pk=pk)
     later = merging.changed_since(merge)
-    form = LaterForm(request.POST or None)
+    form = LaterForm(request.POST or None, later=later)
     problem = ""
     if request.method == "POST" and (not later or form.is_valid()):
         try:
             merging.undo(merge=merge, by=request.user, keep_later=form.keeps() if later else None)
         except Refusal as refusal:
             problem, later = str(refusal), merging.changed_since(merge)
+            form = LaterForm(request.POST, later=later)
         else:
             messages.success(request, _("Both records are as they were before the merge."))
             return redirect("field:record", merge.survivor.code)

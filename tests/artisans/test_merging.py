@@ -16,7 +16,6 @@ from tests.artisans.records import NIKS, everything, make_pair, seen, standing
 from tests.factories import (
     ArtisanFactory,
     ConsentFactory,
-    MembershipFactory,
     ProductFactory,
     SalesChannelFactory,
     UserFactory,
@@ -237,17 +236,6 @@ def test_what_was_added_since_stays_with_the_survivor(pair):
     merging.undo(merge=done, by=pair.officer)
     assert (pair.one.products.count(), pair.other.products.count()) == (2, 1)
     assert fresh(product.artisan) == pair.one
-
-
-def test_a_membership_asked_for_since_that_stands_in_the_way_is_told(pair):
-    done = merge(pair)
-    shared = pair.one.memberships.get(state=MembershipState.ACCEPTED, cluster__name="Klaster Bersama")
-    type(shared).objects.filter(pk=shared.pk).update(state=MembershipState.LEFT)
-    MembershipFactory(cluster=shared.cluster, artisan=pair.one)
-    before = everything()
-    with pytest.raises(merging.CannotUndo, match="menghalangi"):
-        merging.undo(merge=done, by=pair.officer, keep_later=True)
-    assert everything() == before
 
 
 def test_a_consent_taken_back_while_the_records_were_one_stays_taken_back_in_both(pair):

@@ -9,6 +9,7 @@ from accounts.permissions import may
 from artisans.actions import joining, review, seats
 from artisans.actions.erasing import erase
 from artisans.actions.memberships import AlreadyDecided, NumberTaken, ReasonMissing
+from artisans.actions.splitting import split
 from artisans.choices import ConsentPurpose, MembershipRole, MembershipState
 from artisans.models import Membership
 from core.versions import ChangedMeanwhile
@@ -132,8 +133,11 @@ def test_whose_record_is_rejected_has_no_powers_left_and_can_be_let_go(cast):
     assert told(cast.colleague) == [f"{cast.cluster} tidak lagi punya pengurus."]
 
 
-def test_the_last_but_one_goes_freely(cast):
-    MembershipFactory(cluster=cast.cluster, role=SECRETARY)
+def test_the_last_but_one_goes_freely_if_the_other_has_an_account(cast):
+    secretary = MembershipFactory(cluster=cast.cluster, role=SECRETARY)
+    with pytest.raises(seats.LastOnCommittee):
+        seats.leave(membership=the_chair_of(cast), by=cast.committee)
+    secretary.artisan.users.add(UserFactory())
     seats.leave(membership=the_chair_of(cast), by=cast.committee)
     assert told(cast.officer) == []
 
@@ -200,3 +204,9 @@ def test_a_day_that_nobody_knows_any_more_is_left_out_of_the_sentence():
     assert member.in_words == "Anggota: bendahara."
     member.started_on = date(2026, 11, 1)
     assert member.in_words == "Anggota sejak 1 November 2026: bendahara."
+
+
+def test_a_seat_split_off_to_a_draft_leaves_nobody_who_answers(cast):
+    chair = the_chair(cast)
+    split(artisan=chair.artisan, public_name="Bu Dua", by=cast.officer, memberships=[chair.pk])
+    assert told(cast.officer) == [f"{cast.cluster} tidak lagi punya pengurus."]

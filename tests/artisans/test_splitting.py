@@ -7,12 +7,12 @@ from django.utils import timezone
 from artisans.actions import consents, merging, splitting
 from artisans.actions.erasing import erase
 from artisans.choices import ArtisanState
-from artisans.models import Artisan, PersonIdentity, Split
+from artisans.models import Artisan, DuplicatePair, PersonIdentity, Split
 from core.form_once import FormUsedBefore
 from products.models import Product
 from tests.artisans.records import everything, make_pair, standing
 from tests.artisans.test_erasing import found_in
-from tests.factories import CraftFactory, ProductFactory
+from tests.factories import CraftFactory, MembershipFactory, ProductFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +66,17 @@ def test_a_number_goes_only_with_consent(pair):
     assert everything() == before
 
 
+def decide(done: Split, decision: str) -> None:
+    first, second = sorted([done.artisan, done.part], key=lambda artisan: artisan.pk)
+    who = {"decision": decision, "decided_by": done.by, "decided_at": timezone.now()}
+    DuplicatePair.objects.create(first=first, second=second, score=0.5, **who)
+
+
+def join_again(done: Split) -> None:
+    """The maker whose membership was the other's asks to join the same cluster."""
+    MembershipFactory(artisan=done.artisan, cluster=done.part.memberships.get().cluster, state="REQUESTED")
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -74,8 +85,10 @@ def test_a_number_goes_only_with_consent(pair):
         lambda done: PersonIdentity.objects.filter(pk=done.part_id).update(phone="+620000000001"),
         lambda done: PersonIdentity.objects.filter(pk=done.artisan_id).update(phone="+620000000001"),
         lambda done: done.part.products.all().delete(),
+        lambda done: decide(done, "DIFFERENT"),
+        lambda done: join_again(done),
     ],
-    ids=["a product", "the name", "the number", "a new number", "a product gone"],
+    ids=["a product", "the name", "the number", "a new number", "a product gone", "a decision", "the same cluster"],
 )
 def test_a_split_that_has_a_life_of_its_own_is_merged_instead(pair, change):
     done = split(pair)

@@ -5,9 +5,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from artisans.actions import merging, splitting
+from artisans.actions.consents import withdraw
+from artisans.actions.seats import leave
 from artisans.choices import ArtisanState, Read
 from artisans.models import Artisan, Merge, PersonIdentity, PrivateRead
-from tests.artisans.records import make_pair
+from tests.artisans.records import make_pair, standing
 from tests.factories import ArtisanFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -197,6 +199,30 @@ def test_a_later_change_is_shown_and_asked_about(client, pair):
     assert client.post(undo).status_code == 422
     assert client.post(undo, {"later": "keep"}).status_code == 302
     assert Artisan.objects.get(pk=pair.one.pk).public_name == "Bu Sri Putri"
+
+
+def test_what_people_said_since_is_told_and_only_to_be_read(client, pair):
+    undo = reverse("field:undo_merge", args=[done(pair).pk])
+    withdraw(artisan=pair.one, purpose="WHATSAPP", by=pair.officer)
+    page = client.get(undo)
+    text = page.content.decode()
+    assert "Persetujuan: " in page.context["later"][0]["label"]
+    assert "ini tetap berlaku" in text
+    assert [choice[0] for choice in page.context["form"].fields["later"].choices] == ["keep"]
+    assert client.post(undo).status_code == 422
+    assert client.post(undo, {"later": "drop"}).status_code == 422
+    assert client.post(undo, {"later": "keep"}).status_code == 302
+    assert "WHATSAPP" not in standing(pair.other)
+
+
+def test_who_left_a_cluster_since_is_told_by_its_name(client, pair):
+    undo = reverse("field:undo_merge", args=[done(pair).pk])
+    for membership in pair.one.memberships.running():
+        leave(membership=membership, by=pair.officer, alone=True)
+    text = client.get(undo).content.decode()
+    assert "Klaster Bersama" in text
+    assert "Ini tetap seperti sekarang." in text
+    assert client.post(undo, {"later": "keep"}).status_code == 302
 
 
 def test_an_officer_of_one_of_the_two_areas_does_not_undo(client, pair):
