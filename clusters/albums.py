@@ -36,8 +36,8 @@ class ClusterAlbum:
     def add(self, image: Image, upload: UUID | None = None) -> ClusterPhoto:
         return photos.add_photo(cluster=self.cluster, by=self.by, image=image, upload=upload)
 
-    def describe(self, alts: Mapping[int, str]) -> None:
-        photos.describe_photos(cluster=self.cluster, by=self.by, alts=alts)
+    def describe(self, alts: Mapping[int, str], seen: Mapping[int, str]) -> None:
+        photos.describe_photos(cluster=self.cluster, by=self.by, alts=alts, seen=seen)
 
     def move(self, photo_id: int, places: int) -> None:
         photos.move_photo(cluster=self.cluster, by=self.by, photo_id=photo_id, places=places)

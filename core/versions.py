@@ -65,6 +65,17 @@ def settle(*, seen: Mapping[str, Plain], stored: Mapping[str, Plain], mine: Mapp
     return {name: stored[name] if name in unchanged else value for name, value in mine.items()}
 
 
+def settle_rows(
+    *, seen: Mapping[int, Plain] | None, stored: Mapping[int, Plain], mine: Mapping[int, Plain]
+) -> dict[int, Plain]:
+    """The same for one answer about each of several rows, by their keys; rows that are gone are passed over.
+
+    Without `seen` what is mine stands.
+    """
+    mine = {key: value for key, value in mine.items() if key in stored}
+    return {**stored, **(mine if seen is None else settle(seen=seen, stored=stored, mine=mine))}
+
+
 class Clash(NamedTuple):
     """One answer in two versions, in words for the person who must choose; `kept` is the choice made so far."""
 

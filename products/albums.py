@@ -40,8 +40,8 @@ class ProductAlbum:
     def add(self, image: Image, upload: UUID | None = None) -> ProductPhoto:
         return photos.add_photo(product=self.product, by=self.by, image=image, upload=upload)
 
-    def describe(self, alts: Mapping[int, str]) -> None:
-        photos.describe_photos(product=self.product, by=self.by, alts=alts)
+    def describe(self, alts: Mapping[int, str], seen: Mapping[int, str]) -> None:
+        photos.describe_photos(product=self.product, by=self.by, alts=alts, seen=seen)
 
     def move(self, photo_id: int, places: int) -> None:
         photos.move_photo(product=self.product, by=self.by, photo_id=photo_id, places=places)

@@ -26,8 +26,8 @@ class Album(uploads.Album[AlbumPhoto], Protocol):
     def add(self, image: Image, upload: UUID | None = None) -> AlbumPhoto:
         """Puts a photo after the others."""
 
-    def describe(self, alts: Mapping[int, str]) -> None:
-        """Writes what the photos show, by their keys."""
+    def describe(self, alts: Mapping[int, str], seen: Mapping[int, str]) -> None:
+        """Writes what the photos show, by their keys, beside what others have written since it was `seen`."""
 
     def move(self, photo_id: int, places: int) -> None:
         """Shows a photo so many places later, or earlier for a negative number."""

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.versions import ChangedMeanwhile, VersionedForm
 from workshop.albums import Album
 
 # As many as any album takes.
@@ -13,8 +14,8 @@ class MultipleFileInput(forms.FileInput):
     allow_multiple_selected = True
 
 
-class PhotosForm(forms.Form):
-    """What each photo of an album shows, and new ones as plain files."""
+class PhotosForm(VersionedForm):
+    """What each photo of an album shows, which somebody else may be writing as well, and new ones as plain files."""
 
     files = forms.Field(
         label=_("Add photos"),
@@ -34,11 +35,22 @@ class PhotosForm(forms.Form):
             self.fields[f"alt-{photo.pk}"] = forms.CharField(
                 label=_("What the photo shows"), required=False, max_length=160, initial=photo.alt
             )
+        self.fields["seen"].initial = {f"alt-{photo.pk}": photo.alt for photo in self.photos}
 
     @property
     def alts(self) -> dict[int, str]:
         """What the photos show, by their keys."""
         return {photo.pk: self.cleaned_data[f"alt-{photo.pk}"] for photo in self.photos}
+
+    @property
+    def seen_alts(self) -> dict[int, str]:
+        """What the sender saw of them. A photo that arrived while the page lay open was shown without a text."""
+        seen = self.seen_answers()
+        return {photo.pk: seen.get(f"alt-{photo.pk}", "") for photo in self.photos}
+
+    def show_alts(self, changed: ChangedMeanwhile) -> None:
+        """Comes back with both versions of what somebody else has described otherwise."""
+        self.show(ChangedMeanwhile({f"alt-{key}": text for key, text in changed.theirs.items()}))
 
     @property
     def rows(self) -> list[tuple]:

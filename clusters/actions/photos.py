@@ -13,6 +13,7 @@ from clusters.models import MAX_PHOTOS, Cluster, ClusterPhoto
 from core.actions import action
 from core.photos import Renditions, delete_photo, keep_photo, renditions_of
 from core.refusals import Refusal
+from core.versions import settle_rows
 
 
 class TooManyPhotos(Refusal):
@@ -59,12 +60,19 @@ def check_room(*, cluster: Cluster, upload: UUID) -> None:
 
 
 @action
-def describe_photos(*, cluster: Cluster, by: User, alts: Mapping[int, str]) -> None:
-    """Writes what photos show, by their keys; those that are gone meanwhile are passed over."""
+def describe_photos(
+    *, cluster: Cluster, by: User, alts: Mapping[int, str], seen: Mapping[int, str] | None = None
+) -> None:
+    """Writes what photos show, by their keys; those that are gone meanwhile are passed over.
+
+    `seen` is what the person saw before; without it the new texts stand. Raises ChangedMeanwhile, by the keys.
+    """
     locked = held(cluster)
-    changed = [photo for photo in locked.photos_in_order if photo.alt != alts.get(photo.pk, photo.alt)]
+    stored = {photo.pk: photo.alt for photo in locked.photos_in_order}
+    texts = settle_rows(seen=seen, stored=stored, mine=alts)
+    changed = [photo for photo in locked.photos_in_order if photo.alt != texts[photo.pk]]
     for photo in changed:
-        photo.alt = alts[photo.pk]
+        photo.alt = texts[photo.pk]
     with as_done_by(locked, by):
         ClusterPhoto.objects.bulk_update(changed, ["alt"])
 

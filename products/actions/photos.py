@@ -11,6 +11,7 @@ from accounts.models import User
 from core.actions import action
 from core.photos import Renditions, delete_photo, keep_photo, renditions_of
 from core.refusals import Refusal
+from core.versions import settle_rows
 from products import search
 from products.actions.locking import check_answerable, locked_product
 from products.models import Product, ProductPhoto
@@ -60,11 +61,17 @@ def check_room(*, product: Product, by: User, upload: UUID) -> None:
 
 
 @action
-def describe_photos(*, product: Product, by: User, alts: Mapping[int, str]) -> None:
-    """Writes what photos show, by their keys; those that are gone meanwhile are passed over."""
+def describe_photos(
+    *, product: Product, by: User, alts: Mapping[int, str], seen: Mapping[int, str] | None = None
+) -> None:
+    """Writes what photos show, by their keys; those that are gone meanwhile are passed over.
+
+    `seen` is what the person saw before; without it the new texts stand. Raises ChangedMeanwhile, by the keys.
+    """
     photos = _locked_photos(product, by)
+    texts = settle_rows(seen=seen, stored={photo.pk: photo.alt for photo in photos}, mine=alts)
     for photo in photos:
-        photo.alt = alts.get(photo.pk, photo.alt)
+        photo.alt = texts[photo.pk]
     ProductPhoto.objects.bulk_update(photos, ["alt"])
     search.refresh([product.pk])
 

@@ -238,6 +238,23 @@ class TestTwoAtOnce:
         assert (product.price, product.min_order) == (100_000, 5)
         assert list(product.price_entries.values_list("set_by", "amount")) == [(cast.artisan_user.pk, 100_000)]
 
+    def test_what_a_photo_shows_is_not_overwritten_by_an_old_page(self, cast, product):
+        one, other = (ProductPhotoFactory(product=product, alt="") for _n in range(2))
+        officer, maker = client_of(cast.officer), client_of(cast.artisan_user)
+        page = address("product_photos", product)
+        seen = {"seen": officer.get(page).context["form"]["seen"].value()}
+        maker.post(page, seen | {f"alt-{one.pk}": "Tas dari depan"})
+        assert officer.post(page, seen | {f"alt-{one.pk}": "", f"alt-{other.pk}": "Tali"}).status_code == 302
+        assert list(product.photos.order_by("pk").values_list("alt", flat=True)) == ["Tas dari depan", "Tali"]
+        mine = {f"alt-{one.pk}": "Tas dari samping", f"alt-{other.pk}": "Tali"}
+        answer = officer.post(page, seen | mine)
+        clashes = [(clash.theirs, clash.mine) for clash in answer.context["form"].clashes]
+        assert (answer.status_code, clashes) == (422, [("Tas dari depan", "Tas dari samping")])
+        assert "Satu jawaban, dua versi" in answer.content.decode()
+        chosen = {"theirs": answer.context["form"]["theirs"].value(), f"keep_alt-{one.pk}": "mine"}
+        officer.post(page, seen | chosen | mine)
+        assert product.photos.get(pk=one.pk).alt == "Tas dari samping"
+
     def test_one_answer_changed_by_both_is_shown_in_both_versions_and_chosen(self, cast, product):
         officer, maker = client_of(cast.officer), client_of(cast.artisan_user)
         page, old = address("product_details", product), self.shown(officer, "product_details", product)

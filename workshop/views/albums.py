@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from core import uploads
 from core.photos import read_photo
 from core.refusals import Refusal
+from core.versions import ChangedMeanwhile
 from workshop.albums import Album
 from workshop.photo_forms import GivenUpForm, OrderForm, PhotosForm, PieceForm
 
@@ -22,7 +23,11 @@ def fill(request: HttpRequest, album: Album) -> tuple[PhotosForm, list[str], boo
     form = PhotosForm(request.POST or None, request.FILES or None, album=album)
     if request.method != "POST" or not form.is_valid():
         return form, [], False
-    album.describe(form.alts)
+    try:
+        album.describe(form.alts, form.seen_alts)
+    except ChangedMeanwhile as changed:
+        form.show_alts(changed)
+        return form, [], False
     refused = _take(request, album)
     return form, refused, not refused and _press(request, album)
 

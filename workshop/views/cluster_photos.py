@@ -22,13 +22,14 @@ def photos(request: HttpRequest, code: str) -> HttpResponse:
     form, refused, pressed = fill(request, album)
     if pressed:
         return redirect("committee:photos", cluster.code)
-    if request.method == "POST" and form.is_valid() and not refused:
+    if request.method == "POST" and form.is_valid() and not refused and not form.clashes:
         messages.success(request, _("The photos are saved."))
         return redirect("committee:home", cluster.code)
     if refused:
         form = PhotosForm(album=album)
     context = {"cluster": cluster, "form": form, "refused": refused, "piece": uploads.PIECE}
-    return render(request, "committee/photos.html", context, status=422 if form.errors or refused else 200)
+    is_refused = form.errors or refused or form.clashes
+    return render(request, "committee/photos.html", context, status=422 if is_refused else 200)
 
 
 def to_photos(request: HttpRequest, code: str) -> HttpResponse:

@@ -24,7 +24,7 @@ def photos(request: HttpRequest, code: str, product: str) -> HttpResponse:
     form, refused, pressed = fill(request, ProductAlbum(product, request.user))
     if pressed:
         return redirect("workshop:product_photos", product.artisan.code, product.code)
-    if request.method == "POST" and form.is_valid() and not refused:
+    if request.method == "POST" and form.is_valid() and not refused and not form.clashes:
         return redirect("workshop:product_details", product.artisan.code, product.code)
     if refused:
         form = PhotosForm(album=ProductAlbum(product_or_404(request, code, product.code), request.user))
@@ -74,6 +74,6 @@ def _change(product: Product, form: StepForm) -> dict:
 
 
 def _page(request: HttpRequest, product: Product, template: str, context: dict) -> HttpResponse:
-    is_refused = context["form"].errors or context.get("refused") or context.get("change")
+    is_refused = context["form"].errors or context["form"].clashes or context.get("refused")
     context |= {"product": product, "artisan": product.artisan}
     return render(request, template, context, status=422 if is_refused else 200)
