@@ -13,7 +13,7 @@ from contextvars import ContextVar
 
 import psycopg2
 from django.conf import settings
-from django.db import Error
+from django.db import Error, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.http import HttpRequest, HttpResponse
@@ -70,6 +70,13 @@ def _limit(*, connection: BaseDatabaseWrapper, **_kwargs) -> None:
         with connection.cursor() as cursor:
             for name, value in settings.PAGE_LIMITS.items():
                 cursor.execute("SELECT set_config(%s, %s, false)", [name, value])
+
+
+def take_longer() -> None:
+    """Lets each further question of this transaction take a minute: for what is rare and must be done whole."""
+    if _is_page.get():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('statement_timeout', '60s', true)")
 
 
 def was_cut_off(error: BaseException | None) -> bool:

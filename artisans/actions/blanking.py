@@ -1,25 +1,27 @@
 """Taking erased makers out of what others wrote, as core.personal_text declares it, and out of notices and journals."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 
 import pgtrigger
-from django.db.models import BooleanField, Case, Exists, F, Func, Model, OuterRef, Q, QuerySet, TextField, When
+from django.db.models import BooleanField, Exists, F, Func, Model, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
 from accounts.models import Notice
 from artisans.actions.mentions import Mentions
 from artisans.models import Artisan, PrivateRead
+from core.limits import take_longer
 from core.personal_text import DECLARED, Declared
 from core.redaction import fold
 
 UNSEEN = r"[\0300-\036F\00AD\2010-\2015\2212\200B-\200F\2060\FEFF]"
+FULL_WIDTH = {ord(digit): chr(0xFF10 + int(digit)) for digit in "0123456789"}
 
 
 class Folded(Func):
-    """Columns as one text in small letters, without accents, in which the database looks for a probe of a name."""
+    """A column in small letters, without accents, in which the database looks for a probe of a name."""
 
     template = (
         "lower(CASE WHEN octet_length(%(expressions)s) = length(%(expressions)s) THEN %(expressions)s "
@@ -27,101 +29,131 @@ class Folded(Func):
     )
     output_field = TextField()
 
-    def __init__(self, *columns: str) -> None:
-        told = [Cast(F(column), TextField()) for column in columns]
-        super().__init__(Func(*told, template=r"concat_ws(E'\n', %(expressions)s)", output_field=TextField()))
+
+class Like(Func):
+    """Whether a text is like a pattern."""
+
+    arg_joiner = " LIKE "
+    template = "(%(expressions)s)"
+    output_field = BooleanField()
 
 
-class Squeezed(Func):
-    """The same without the signs that people put between digits."""
+class Plain(Func):
+    """A text with the digits of other alphabets' width as plain ones."""
 
-    template = r"translate(%(expressions)s, E' .()/_-\t\r\n', '')"
+    template = "normalize(%(expressions)s, NFKD)"
     output_field = TextField()
 
 
 @dataclass(frozen=True)
+class Found:
+    """Rows of one table that speak of the makers; in those that lie near, names are meant too."""
+
+    declared: Declared
+    table: type[Model]
+    keys: list[int]
+    near: set[int]
+
+
+@dataclass(frozen=True)
 class Blanking:
-    """Where others speak of some makers: keys of rows by table, found without a lock, and whose rows they are.
+    """Where others speak of some makers, found without a lock, and whose rows these are.
 
     Reading every table takes its time, in which nobody waits; `makers` are held before anything is written.
     """
 
     mentions: Mentions
-    found: list[tuple[Declared, type[Model], list[int]]]
+    found: list[Found]
     makers: set[int]
 
     @classmethod
     def of(cls, mentions: Mentions) -> "Blanking":
-        searched = [declared for declared in DECLARED.values() if declared.searched]
-        found = [
-            (declared, table, _naming(table, declared, mentions)) for declared in searched for table in declared.tables
-        ]
-        found = [(declared, table, keys) for declared, table, keys in found if keys]
-        makers = {maker for declared, _table, keys in found if declared.owner for maker in _owners(declared, keys)}
+        take_longer()
+        tables = [(declared, table) for declared in DECLARED.values() if declared.searched for table in declared.tables]
+        found = [one for declared, table in tables if (one := _naming(table, declared, mentions)).keys]
+        makers = {maker for one in found for maker in _owners(one)}
         return cls(mentions, found, makers - {None})
 
     def forget(self) -> None:
         """Takes the makers out of all that stays. Where somebody looked is told no nearer than by the regency."""
         _forget_notices(self.mentions)
-        for declared, table, keys in self.found:
-            self._forget_in(declared, table, keys)
+        for one in self.found:
+            self._forget_in(one)
         _forget_villages(self.mentions)
 
-    def _forget_in(self, declared: Declared, table: type[Model], keys: list[int]) -> None:
-        rows = _rows(table, declared, self.mentions).filter(pk__in=keys).order_by("pk")
-        changed = []
+    def _forget_in(self, found: Found) -> None:
+        declared, changed = found.declared, []
+        rows = found.table._base_manager.filter(pk__in=found.keys).order_by("pk")
         with pgtrigger.ignore(declared.kept_by) if declared.kept_by else nullcontext():
             for row in rows.select_for_update(of=("self",), no_key=True):
-                if new := _without_the_words(row, declared, self.mentions):
-                    table._base_manager.filter(pk=row.pk).update(**new)
+                if new := _without_the_words(row, declared, self.mentions, is_near=row.pk in found.near):
+                    found.table._base_manager.filter(pk=row.pk).update(**new)
                     changed.append(row.pk)
-        if changed and declared.changed and table is declared.model:
+        if changed and declared.changed and found.table is declared.model:
             declared.changed(changed)
 
 
-def _naming(table: type[Model], declared: Declared, mentions: Mentions) -> list[int]:
-    """The keys of the rows in which one of the words stands, but of those that go with the makers."""
-    rows = _rows(table, declared, mentions).annotate(folded=Folded(*declared.searched))
-    named = [Q(is_near=True, folded__contains=name.probe) for name in mentions.redactor.names]
-    numbered = [Q(squeezed__contains=number.digits) for number in mentions.redactor.numbers]
-    found = rows.annotate(squeezed=Squeezed("folded")).filter(_any([*named, *numbered])).order_by("pk")
-    return [row.pk for row in found.iterator() if _without_the_words(row, declared, mentions)]
+def _naming(table: type[Model], declared: Declared, mentions: Mentions) -> Found:
+    """The rows in which one of the words stands, but for those that go with the makers."""
+    by_name, by_number = with_a_name(declared.searched, mentions), with_a_number(declared.searched, mentions)
+    named = [row for rows in _near(table, declared, mentions) for row in rows.filter(by_name)]
+    numbered = _of_others(table, declared, mentions.artisan_ids).filter(by_number)
+    near = {row.pk for row in named}
+    rows = {row.pk: row for row in (*named, *numbered)}
+    keys = [key for key, row in rows.items() if _without_the_words(row, declared, mentions, is_near=key in near)]
+    return Found(declared, table, sorted(keys), near)
 
 
-def _without_the_words(row: Model, declared: Declared, mentions: Mentions) -> dict[str, object]:
+def with_a_name(columns: Iterable[str], mentions: Mentions) -> Q:
+    """Rows that may have one of the names in these columns: whether they do, only the redactor knows."""
+    probes = {name.probe for name in mentions.redactor.names}
+    return _any([Q(Like(Folded(_text(column)), Value(f"%{probe}%"))) for column in columns for probe in probes])
+
+
+def with_a_number(columns: Iterable[str], mentions: Mentions) -> Q:
+    """Rows that have the digits of one of the numbers one after another, whatever stands between."""
+    found = []
+    for column in columns:
+        for number in mentions.redactor.numbers:
+            pattern, wide = Value(f"%{'%'.join(number.digits)}%"), number.digits[0].translate(FULL_WIDTH)
+            plain = Q(Like(_text(column), Value(f"%{wide}%"))) & Q(Like(Plain(_text(column)), pattern))
+            found += [Q(Like(_text(column), pattern)), plain]
+    return _any(found)
+
+
+def _text(column: str) -> Cast:
+    return Cast(F(column), TextField())
+
+
+def _without_the_words(row: Model, declared: Declared, mentions: Mentions, *, is_near: bool) -> dict[str, object]:
     """The row's columns without the words; empty where there are none."""
     said = {name: getattr(row, name) for name in declared.searched}
-    new = {
-        name: mentions.redactor.redacted(said[name], fate, is_near=row.is_near)
-        for name, fate in declared.searched.items()
-    }
+    redacted = mentions.redactor.redacted
+    new = {name: redacted(said[name], fate, is_near=is_near) for name, fate in declared.searched.items()}
     return new if new != said else {}
 
 
-def _rows(table: type[Model], declared: Declared, mentions: Mentions) -> QuerySet:
-    """The rows of others; `is_near` says whether names there are those of these makers."""
-    near = Case(When(_near(table, declared, mentions), then=True), default=False, output_field=BooleanField())
-    rows = table._base_manager.annotate(is_near=near)
-    owner = _of(table, declared.owner)
-    return rows.exclude(_leads(table, owner, **{"in": mentions.artisan_ids})) if owner else rows
-
-
-def _owners(declared: Declared, keys: list[int]) -> Iterator[int | None]:
+def _owners(found: Found) -> Iterator[int | None]:
     """Whose the rows are that still stand."""
-    return declared.model._base_manager.filter(pk__in=keys).values_list(declared.owner, flat=True).iterator()
+    declared = found.declared
+    if declared.owner and found.table is declared.model:
+        yield from declared.model._base_manager.filter(pk__in=found.keys).values_list(declared.owner, flat=True)
 
 
-def _near(table: type[Model], declared: Declared, mentions: Mentions) -> Q:
-    """Rows in the makers' regencies or clusters and those of which it is not known; none of namesakes."""
-    here = [_leads(table, path, **{op: code}) for path in declared.places for op, code in _around(mentions)]
-    if declared.cluster:
-        here.append(_leads(table, _of(table, declared.cluster), **{"in": mentions.clusters}))
-    unknown = Q()
+def _near(table: type[Model], declared: Declared, mentions: Mentions) -> Iterator[QuerySet]:
+    """Rows in the makers' regencies, in their clusters, and those of which it is not known; none of namesakes."""
+    others = _of_others(table, declared, [*mentions.artisan_ids, *mentions.namesakes])
     for path in declared.places:
-        unknown &= ~_leads(table, path, isnull=False)
-    near = _any([*here, unknown]) if declared.places else ~Q(pk__in=[])
-    owner = _of(table, declared.owner)
-    return near & ~_leads(table, owner, **{"in": mentions.namesakes}) if owner and mentions.namesakes else near
+        yield others.filter(_any([_leads(table, path, op, code) for op, code in _around(mentions)]))
+    if declared.cluster and mentions.clusters:
+        yield others.filter(_leads(table, _of(table, declared.cluster), "in", mentions.clusters))
+    if not any(_is_always_known(table, path) for path in declared.places):
+        for path in declared.places:
+            hop, _, rest = path.partition("__")
+            field = table._meta.get_field(hop)
+            there = field.related_model._base_manager.filter(pk=OuterRef(field.attname), **{f"{rest}__isnull": False})
+            others = others.filter(~Exists(there))
+        yield others
 
 
 def _around(mentions: Mentions) -> Iterator[tuple[str, str]]:
@@ -130,15 +162,25 @@ def _around(mentions: Mentions) -> Iterator[tuple[str, str]]:
         yield from [("startswith", code), ("exact", code[:2])]
 
 
-def _leads(table: type[Model], path: str, **lookup: object) -> Q:
-    """Rows whose path ends so; through a subquery, since what a history's row points to may be gone."""
-    ((name, value),) = lookup.items()
+def _is_always_known(table: type[Model], path: str) -> bool:
+    """Whether every row leads there; a history's row may tell of what is gone, an officer may have no area."""
+    field = table._meta.get_field(path.partition("__")[0])
+    return not field.null and not hasattr(table, "pgh_tracked_model") and "areas" not in path
+
+
+def _of_others(table: type[Model], declared: Declared, makers: list[int]) -> QuerySet:
+    """The rows that belong to none of these makers."""
+    rows, owner = table._base_manager.all(), _of(table, declared.owner)
+    return rows.exclude(_leads(table, owner, "in", makers)) if owner else rows
+
+
+def _leads(table: type[Model], path: str, op: str, value: object) -> Q:
+    """Rows whose path ends so."""
     hop, _, rest = path.partition("__")
     if not rest:
-        return Q(**{f"{path}__{name}": value})
-    field = table._meta.get_field(hop)
-    told = field.related_model._base_manager.filter(pk=OuterRef(field.attname), **{f"{rest}__{name}": value})
-    return Q(Exists(told))
+        return Q(**{f"{path}__{op}": value})
+    there = table._meta.get_field(hop).related_model._base_manager.filter(**{f"{rest}__{op}": value})
+    return Q(**{f"{hop}__in": there.values("pk")})
 
 
 def _of(table: type[Model], path: str) -> str:
@@ -156,8 +198,7 @@ def _any(conditions: list[Q]) -> Q:
 def _forget_notices(mentions: Mentions) -> None:
     """Notices that lead to the makers or name them go; one that leads to another maker of the same name stays."""
     about = [Q(url__contains=f"/{code}/") for code in mentions.codes]
-    about += [Q(folded__contains=name.probe) for name in mentions.redactor.names]
-    found = Notice.objects.annotate(folded=Folded("params")).filter(_any(about))
+    found = Notice.objects.filter(_any(about) | with_a_name(["params"], mentions))
     names = {name.folded for name in mentions.redactor.names}
     gone = [notice.pk for notice in found if _is_about(notice, names, set(mentions.codes))]
     Notice.objects.filter(pk__in=gone).delete()

@@ -7,11 +7,12 @@ still be written: a row that is read, or typed anew, only later does not make th
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import F, Q, TextField, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from artisans.actions.blanking import Folded, Squeezed
+from artisans.actions.blanking import Like, with_a_name, with_a_number
 from artisans.actions.mentions import Mentions
 from core import sealing
 from regions.models import Region
@@ -121,15 +122,11 @@ class _Places:
 
 def _waiting_rows(mentions: Mentions) -> Iterator[list[ImportRow]]:
     """Rows that may be theirs and can still be written, some at once and held."""
-    told = ImportRow.objects.filter(is_done=False).annotate(folded=Folded("cells", "values"))
-    theirs = Q(match__in=mentions.artisan_ids)
-    for name in mentions.redactor.names:
-        theirs |= Q(folded__contains=name.probe)
-    for number in mentions.redactor.numbers:
-        theirs |= Q(squeezed__contains=number.digits)
+    said = ["cells", "values"]
+    theirs = Q(match__in=mentions.artisan_ids) | with_a_name(said, mentions) | with_a_number(said, mentions)
     if mentions.nik_hashes:
-        theirs |= Q(folded__contains='"sealed": ')
-    found = told.annotate(squeezed=Squeezed("folded")).filter(theirs).order_by("pk")
+        theirs |= Q(Like(Cast(F("cells"), TextField()), Value('%"sealed": %')))
+    found = ImportRow.objects.filter(theirs, is_done=False).order_by("pk")
     last = 0
     while rows := list(found.filter(pk__gt=last).select_for_update(of=("self",))[:ROWS_AT_ONCE]):
         yield rows
@@ -192,11 +189,7 @@ def _texts(said: object) -> Iterator[str]:
 
 def _forget_headings(mentions: Mentions) -> None:
     """A row of data that was taken for headings may have taught the office a maker's name."""
-    named = Q(pk__in=[])
-    for name in mentions.redactor.names:
-        named |= Q(folded__contains=name.probe)
-    for number in mentions.redactor.numbers:
-        named |= Q(squeezed__contains=number.digits)
-    told = ColumnMemory.objects.annotate(folded=Folded("heading")).annotate(squeezed=Squeezed("folded"))
-    gone = [memory.pk for memory in told.filter(named) if mentions.redactor.names_somebody(memory.heading)]
+    named = with_a_name(["heading"], mentions) | with_a_number(["heading"], mentions)
+    told = ColumnMemory.objects.filter(named)
+    gone = [memory.pk for memory in told if mentions.redactor.names_somebody(memory.heading)]
     ColumnMemory.objects.filter(pk__in=gone).delete()
