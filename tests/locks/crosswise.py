@@ -35,6 +35,7 @@ class Side:
     goes_on: threading.Event = field(default_factory=threading.Event)
     pid: int = 0
     is_in_a_circle: bool = False
+    begins: threading.Barrier | None = None
     answer: object = None
 
     def start(self, pause_after: int | None = None, *, whole: bool = False) -> "Side":
@@ -46,6 +47,8 @@ class Side:
         try:
             connection.ensure_connection()
             self.pid = connection.connection.get_backend_pid()
+            if self.begins:
+                self.begins.wait(LONGEST)
             with transaction.atomic() if whole else nullcontext():
                 with self._pausing(pause_after):
                     self.answer = self.step()
@@ -102,6 +105,18 @@ def crosswise(first: Step, second: Step, *, pause_after: int) -> tuple[object, o
 def before_the_end_of(first: Step, second: Step) -> tuple[object, object]:
     """`second` begins when `first` has done all but commit; gives what came of either."""
     return _both(Side(first), Side(second), None)[:2]
+
+
+def at_the_same_moment(*steps: Step) -> list[object]:
+    """All begin at once, and nobody pauses; gives what came of each."""
+    start = threading.Barrier(len(steps))
+    sides = [Side(step, begins=start) for step in steps]
+    for side in sides:
+        side.start()
+    for side in sides:
+        side.thread.join(LONGEST)
+        assert not side.thread.is_alive()
+    return [side.answer for side in sides]
 
 
 def _both(one: Side, other: Side, pause_after: int | None) -> tuple[object, object, bool]:

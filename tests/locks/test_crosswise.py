@@ -33,7 +33,7 @@ from tests.factories import (
     ProductFactory,
     UserFactory,
 )
-from tests.locks.crosswise import crosswise
+from tests.locks.crosswise import at_the_same_moment, crosswise
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NEW_WORDS = ["Selendang Kenanga", "Taplak Zamrud"]
@@ -270,3 +270,15 @@ def test_two_at_once_end_well_wherever_the_first_pauses(name, swapped, settings,
         nothing_in_the_merged_row(register)
         if not did_pause:
             break
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_two_at_the_very_moment_end_well(name, settings, tmp_path):
+    """Once here; many times in `make drill`."""
+    settings.MEDIA_ROOT = tmp_path
+    first, second, make, check = PAIRS[name]
+    register = make()
+    answers = at_the_same_moment(getattr(register, first), getattr(register, second))
+    assert set(answers) <= {None, *REFUSED}
+    check(register)
+    nothing_in_the_merged_row(register)
