@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.notices import tell
 from artisans.actions.locking import RecordErased, locked_record, locked_with_maker
 from artisans.models import Artisan, Membership
+from clusters.actions.holding import held as held_cluster
 from clusters.models import Cluster
 from core.actions import action
 from core.form_once import FormUsedBefore, differences
@@ -179,8 +180,9 @@ def _open_enquiry(enquiry: Enquiry) -> Enquiry:
 
 
 def _held(enquiry: Enquiry) -> Enquiry:
-    """The conversation as it is now, held after the maker to whom it is."""
-    locked = locked_with_maker(Enquiry.objects.filter(pk=enquiry.pk).select_related("cluster"))
+    """The conversation as it is now, held after the maker or the cluster to whom it is."""
+    rows = Enquiry.objects.filter(pk=enquiry.pk).select_related("cluster")
+    locked = locked_with_maker(rows, between=lambda: enquiry.cluster_id and held_cluster(enquiry.cluster))
     if locked is None:
         raise EnquiryGone
     return locked

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from PIL.Image import Image
 
@@ -15,6 +14,7 @@ from artisans.actions.photos import replace_photo
 from artisans.choices import ConsentMethod, ConsentPurpose
 from artisans.models import Artisan, PersonIdentity
 from artisans.signals import publicity_changed
+from core.actions import action
 from core.photos import renditions_of
 from core.refusals import Refusal
 from core.versions import Answers, plain, settle
@@ -54,7 +54,7 @@ def plain_answers(artisan: Artisan, names: Iterable[str]) -> Answers:
     return {name: plain(value) for name, value in answers_of(artisan, names).items()}
 
 
-@transaction.atomic
+@action
 def amend(
     *,
     artisan: Artisan,

@@ -1,15 +1,14 @@
 """The talk about a request or an invitation, before it is decided. Whoever wrote last waits for the other."""
 
-from django.db import transaction
-
 from accounts.models import User
 from artisans.actions import membership_news as news
 from artisans.actions.memberships import held
 from artisans.choices import UNDECIDED_MEMBERSHIP, MembershipState
 from artisans.models import Membership, MembershipNote
+from core.actions import action
 
 
-@transaction.atomic
+@action
 def write_to_maker(*, membership: Membership, text: str, by: User) -> MembershipNote:
     """The committee asks the maker, or answers a question about an invitation. Raises AlreadyDecided."""
     locked = held(membership, UNDECIDED_MEMBERSHIP)
@@ -19,7 +18,7 @@ def write_to_maker(*, membership: Membership, text: str, by: User) -> Membership
     return note
 
 
-@transaction.atomic
+@action
 def write_to_committee(*, membership: Membership, text: str, by: User) -> MembershipNote:
     """The maker answers, adds something, or asks about an invitation. Raises AlreadyDecided."""
     locked = held(membership, UNDECIDED_MEMBERSHIP)

@@ -21,6 +21,7 @@ from artisans.choices import NOT_A_MAKER, ConsentPurpose
 from artisans.models import Artisan, ArtisanAccount, Claim, PersonIdentity
 from artisans.models.claim import CLAIM_DAYS
 from artisans.querysets import ArtisanQuerySet
+from core.actions import action
 from core.refusals import Refusal
 
 # Records that may share one telephone, in a family; codes for more are no longer one message.
@@ -55,7 +56,7 @@ class NotLocked(Refusal):
     """The account is no former one of the record, or its owner can sign in."""
 
 
-@transaction.atomic
+@action
 def issue(*, artisan: Artisan, by: User | None) -> str:
     """A new code for the record, which is shown this once; an older one that is still open ends, also one of a record
     that became part of this one.
@@ -66,7 +67,7 @@ def issue(*, artisan: Artisan, by: User | None) -> str:
     return _new_code(artisan, by, reopens=None)
 
 
-@transaction.atomic
+@action
 def issue_again(*, artisan: Artisan, account: User, by: User) -> str:
     """A new code for the owner of a locked account that answered for the record: it opens that account again.
 
@@ -123,7 +124,7 @@ def account_of(claim: Claim) -> User | None:
     return account if account and lost_phones.can_be_reopened(account) else None
 
 
-@transaction.atomic
+@action
 def take(*, claim: Claim, by: User) -> Artisan:
     """The record goes into the account of who is signed in.
 
@@ -142,7 +143,7 @@ def take(*, claim: Claim, by: User) -> Artisan:
     return artisan
 
 
-@transaction.atomic
+@action
 def take_with_number(*, claim: Claim, name: str, phone: str, password: str) -> User:
     """The record goes into an account that is opened with this number (E.164), or that is opened again.
 
@@ -234,7 +235,7 @@ def message(*, artisan: Artisan, code: str, link: str) -> str:
     return text % {"name": artisan.public_name, "link": f"{link}#{code}", "code": claim_codes.spoken(code)}
 
 
-@transaction.atomic
+@action
 def report_lost_phone(*, artisan: Artisan, account: User, by: User) -> str:
     """Locks the account at once, ends its hold on the record, and returns a code with which the owner comes back.
 
@@ -263,7 +264,7 @@ def _check_reach(account: User, by: User) -> None:
         )
 
 
-@transaction.atomic
+@action
 def end_hold(*, artisan: Artisan, account: User, by: User) -> None:
     """The account no longer answers for the record, or for the one that it became part of; it stays an account."""
     artisan = locked_record(artisan)

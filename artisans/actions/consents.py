@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from datetime import date, datetime, time
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from artisans.actions.photos import let_go, photos_kept_for_undo
 from artisans.choices import ArtisanState, ConsentMethod, ConsentPurpose
 from artisans.models import Artisan, Consent, Merge, PersonIdentity, Split
 from artisans.signals import forgetting, publicity_changed
+from core.actions import action
 from core.refusals import Refusal
 
 
@@ -36,7 +36,7 @@ INVITATIONS_REST_ON = (ConsentPurpose.INVITE, ConsentPurpose.PUBLIC_PROFILE)
 NEVER_SENT_IN = (ArtisanState.LEAD, ArtisanState.DRAFT)
 
 
-@transaction.atomic
+@action
 def give(*, artisan: Artisan, purpose: str, method: str, by: User, on: date | None = None) -> Consent:
     """Keeps the maker's yes to one purpose, witnessed by `by`; one that stands already stays as it is.
 
@@ -54,7 +54,7 @@ def give(*, artisan: Artisan, purpose: str, method: str, by: User, on: date | No
     return consent
 
 
-@transaction.atomic
+@action
 def withdraw(*, artisan: Artisan, purpose: str, by: User) -> None:
     """Ends the maker's consent to one purpose now; the row stays, with who took the no. Twice is as good as once, but
     for a consent that only a merge has ended: then the no is the maker's own, and no undo takes it back.
@@ -83,7 +83,7 @@ def withdraw(*, artisan: Artisan, purpose: str, by: User) -> None:
     publicity_changed.send(sender=Artisan, artisan_ids=[locked.pk])
 
 
-@transaction.atomic
+@action
 def set_consents(
     *, artisan: Artisan, purposes: Collection[str], asked: Collection[str], by: User, method: ConsentMethod
 ) -> None:

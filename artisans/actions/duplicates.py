@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.db.models import Count, F, Func, QuerySet, TextField, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from artisans.duplicates import LIKELY, Reason, Sighting
 from artisans.duplicates.finding import AT_ONCE, scores
 from artisans.duplicates.names import counted_bits
 from artisans.models import Artisan, DuplicatePair, Trace, WordShare
+from core.actions import action
 from core.refusals import Refusal
 
 # Found pairs are kept so many at once: their makers wait so long, and no longer.
@@ -45,7 +45,7 @@ class Kept:
     decided: int
 
 
-@transaction.atomic
+@action
 def decide(*, first: Artisan, second: Artisan, decision: SameOrNot, by: User) -> DuplicatePair:
     """Keeps what an officer says about two records; saying it again changes nothing.
 
@@ -117,7 +117,7 @@ def keep_pairs(*, found: Iterable[FoundPair], write: bool) -> Kept:
     return kept
 
 
-@transaction.atomic
+@action
 def _keep(found: Collection[FoundPair]) -> None:
     rows = locked_rows({key for pair in found for key in (pair.first, pair.second)})
     there = {key for key, row in rows.items() if row.state != ArtisanState.MERGED}
@@ -133,7 +133,7 @@ def _keep(found: Collection[FoundPair]) -> None:
     )
 
 
-@transaction.atomic
+@action
 def count_words() -> int:
     """Counts how many makers bear the words of names, and the whole names; what one maker alone bears is not kept.
 

@@ -43,7 +43,7 @@ def erase(*, artisans: Collection[Artisan], by: User, if_still: Callable[[], obj
     tell_where_nobody_is_left(led)
 
 
-@transaction.atomic
+@action
 def discard(*, artisans: Collection[Artisan]) -> None:
     """Deletes the records with personal data, consents, memberships, products and history; files go once that is
     certain.

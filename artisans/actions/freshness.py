@@ -1,6 +1,5 @@
 """Keeping the register true: makers are still there, rest, close down, begin again."""
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -9,6 +8,7 @@ from artisans.actions.locking import locked_same_record
 from artisans.actions.review import NotFromThisState, required, step
 from artisans.choices import ArtisanState, Confirmed
 from artisans.models import Artisan
+from core.actions import action
 from core.refusals import Refusal
 
 
@@ -16,7 +16,7 @@ class HowMissing(Refusal):
     """Somebody confirmed a maker without a word on how they made sure."""
 
 
-@transaction.atomic
+@action
 def confirm(*, artisan: Artisan, how: str, by: User) -> Artisan:
     """Notes that somebody has made sure today that the maker works as the record says; who rested is awake again.
 
@@ -32,7 +32,7 @@ def confirm(*, artisan: Artisan, how: str, by: User) -> Artisan:
     return _note(locked, how, by)
 
 
-@transaction.atomic
+@action
 def wake(*, artisan: Artisan, how: str, by: User) -> Artisan:
     """A maker who rested or had closed down works again, as somebody has made sure today."""
     awake = step(artisan, ArtisanState.ACTIVE, by=by, leaving=[ArtisanState.DORMANT, ArtisanState.CLOSED])

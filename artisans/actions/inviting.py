@@ -1,6 +1,5 @@
 """Committees inviting makers who agreed to be invited; only the maker's own yes makes a member (ADR 0018)."""
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -11,6 +10,7 @@ from artisans.actions.memberships import AlreadyDecided, check_may_join, held, i
 from artisans.choices import Assent, MembershipState
 from artisans.models import Artisan, Membership
 from clusters.models import Cluster
+from core.actions import action
 from core.refusals import Refusal
 
 
@@ -22,7 +22,7 @@ class NotTheMaker(Refusal):
     """Only the maker says yes; an officer writes it down for a maker who stands beside them."""
 
 
-@transaction.atomic
+@action
 def invite(*, cluster: Cluster, artisan: Artisan, by: User, message: str = "") -> Membership:
     """Offers a membership to a maker who may be invited. Raises CannotJoin, AlreadyOpen, NotToBeInvited."""
     # Held as consents are: of an invitation and a withdrawal at once, the later one sees the other.
@@ -46,7 +46,7 @@ def invite(*, cluster: Cluster, artisan: Artisan, by: User, message: str = "") -
     return membership
 
 
-@transaction.atomic
+@action
 def accept_invitation(*, membership: Membership, by: User, assent: Assent) -> Membership:
     """The maker says yes and is a member from today on; SPOKEN where an officer writes it down.
 
@@ -62,7 +62,7 @@ def accept_invitation(*, membership: Membership, by: User, assent: Assent) -> Me
     return locked
 
 
-@transaction.atomic
+@action
 def decline_invitation(*, membership: Membership, by: User, reason: str = "") -> Membership:
     """The maker says no, with or without a reason. Raises AlreadyDecided."""
     locked = held(membership, [MembershipState.INVITED])
@@ -72,7 +72,7 @@ def decline_invitation(*, membership: Membership, by: User, reason: str = "") ->
     return locked
 
 
-@transaction.atomic
+@action
 def uninvite(*, membership: Membership, by: User) -> Membership:
     """The committee takes an invitation back that the maker has not answered. Raises AlreadyDecided."""
     locked = held(membership, [MembershipState.INVITED])

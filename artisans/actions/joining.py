@@ -11,9 +11,10 @@ from artisans.actions.memberships import AlreadyOpen, ReasonMissing, check_may_j
 from artisans.choices import Assent, MembershipState
 from artisans.models import Artisan, Membership
 from clusters.models import Cluster
+from core.actions import action
 
 
-@transaction.atomic
+@action
 def ask_to_join(*, artisan: Artisan, cluster: Cluster, by: User, assent: Assent, message: str = "") -> Membership:
     """Puts the maker's wish before the committee. `assent` says how the maker said yes, when an officer types it.
 
@@ -49,7 +50,7 @@ def _why_open(standing: Membership) -> str:
     }[standing.state]
 
 
-@transaction.atomic
+@action
 def accept(*, membership: Membership, by: User, member_no: str = "") -> Membership:
     """Takes the maker in, from today on. Raises AlreadyDecided, NumberTaken, and CannotJoin."""
     locked = held(membership, [MembershipState.REQUESTED], with_cluster=True)
@@ -61,7 +62,7 @@ def accept(*, membership: Membership, by: User, member_no: str = "") -> Membersh
     return locked
 
 
-@transaction.atomic
+@action
 def decline(*, membership: Membership, by: User, reason: str) -> Membership:
     """Says no, with a reason that the maker reads; the maker may ask again. Raises AlreadyDecided, ReasonMissing."""
     if not reason.strip():
@@ -88,7 +89,7 @@ def conclude(locked: Membership, state: str, by: User) -> None:
     locked.save()
 
 
-@transaction.atomic
+@action
 def take_back(*, membership: Membership, by: User) -> Membership:
     """The maker takes a request back that nobody has answered. Raises AlreadyDecided."""
     locked = held(membership, [MembershipState.REQUESTED])

@@ -1,6 +1,5 @@
 """A cluster's step on the ladder: the officer of the area decides, and the committee is told."""
 
-from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -11,6 +10,7 @@ from artisans.ladder import checklist, is_upward, unmet_musts
 from clusters.actions.holding import as_done_by, held
 from clusters.choices import ClusterKind
 from clusters.models import Cluster, KindChange
+from core.actions import action
 from core.refusals import Refusal
 
 CHANGED = {
@@ -38,7 +38,7 @@ class ReasonMissing(Refusal):
     """A step down needs a reason that the committee can read."""
 
 
-@transaction.atomic
+@action
 def change_kind(*, cluster: Cluster, kind: ClusterKind, by: User, reason: str = "") -> KindChange:
     """Takes a cluster up or down the ladder and tells its committee.
 

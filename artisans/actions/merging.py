@@ -22,6 +22,7 @@ from artisans.choices import TRANSITIONS, ArtisanState, ConsentPurpose
 from artisans.models import Artisan, Merge, PersonIdentity, Split
 from artisans.models.duplicates import UNDO_FOR
 from artisans.signals import publicity_changed
+from core.actions import action
 from core.refusals import Refusal
 
 # What an officer chooses one by one: the answer's name -> the fields it stands for.
@@ -62,7 +63,7 @@ def likely_survivor(one: Artisan, other: Artisan) -> Artisan:
     return min(one, other, key=lambda artisan: (artisan.verified_at is None, artisan.registered_at, artisan.pk))
 
 
-@transaction.atomic
+@action
 def merge(*, survivor: Artisan, merged: Artisan, chosen: Collection[str], by: User) -> Merge:
     """Makes `merged` part of `survivor`. `chosen` names those ANSWERS whose value comes from `merged`.
 
@@ -163,7 +164,7 @@ def changed_since(merge: Merge) -> list[Later]:
     return later
 
 
-@transaction.atomic
+@action
 def undo(*, merge: Merge, by: User, keep_later: bool | None = None) -> Merge:
     """Restores both records as they were before the merge. What came since and the merge did not touch stays.
 
@@ -263,7 +264,7 @@ def past_undo() -> tuple[list[Merge], list[Split]]:
     return list(Merge.objects.filter(old).order_by("pk")), list(Split.objects.filter(old).order_by("pk"))
 
 
-@transaction.atomic
+@action
 def forget(*, merges: Collection[Merge], splits: Collection[Split]) -> None:
     """Deletes what an undo would have needed; of the records that went, what they held of the person."""
     merged = Artisan.objects.filter(merged_in__in=merges, state=ArtisanState.MERGED)

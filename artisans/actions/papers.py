@@ -14,6 +14,7 @@ from artisans.choices import ArtisanState, ConsentPurpose, Read
 from artisans.models import Artisan, PersonIdentity
 from artisans.querysets import ArtisanQuerySet
 from core import sealing
+from core.actions import action
 from core.refusals import Refusal
 
 
@@ -43,7 +44,7 @@ def lookup_hash(nik: str) -> str:
     return sealing.keyed_hash(niks.normalise(nik))
 
 
-@transaction.atomic
+@action
 def keep_nik(*, artisan: Artisan, nik: str, by: User) -> list[str]:
     """Keeps the number, in the place of one that was there. Gives back what looks doubtful in it, in sentences.
 
@@ -60,7 +61,7 @@ def keep_nik(*, artisan: Artisan, nik: str, by: User) -> list[str]:
     return niks.doubts(digits, birth_year=identity.birth_year)
 
 
-@transaction.atomic
+@action
 def remove_nik(*, artisan: Artisan, by: User) -> None:
     """Takes the number out of the record that holds the maker by now, and its hash out of the record's history."""
     take_out(artisan=locked_record(artisan), by=by)
@@ -95,7 +96,7 @@ def nik_for_its_owner(*, artisan: Artisan) -> str:
         return ""
 
 
-@transaction.atomic
+@action
 def move_nik(*, source: Artisan, target: Artisan, by: User) -> None:
     """Gives the number of `source` to `target`, and the one that `target` had to `source`; done again, it is undone.
 

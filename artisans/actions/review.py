@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,6 +11,7 @@ from artisans.actions.seats import clusters_led_by, tell_where_nobody_is_left
 from artisans.choices import ArtisanState, Confirmed, ConsentPurpose
 from artisans.models import Artisan, StateChange
 from artisans.signals import publicity_changed
+from core.actions import action
 from core.refusals import Refusal
 
 
@@ -27,7 +27,7 @@ class ReasonMissing(Refusal):
     """A step that somebody else must understand came without a word."""
 
 
-@transaction.atomic
+@action
 def submit(*, artisan: Artisan, by: User) -> Artisan:
     """Sends a draft or a mended record to a colleague for verification. Raises NotComplete without craft or consent."""
     artisan = locked_same_record(artisan)
@@ -41,7 +41,7 @@ def submit(*, artisan: Artisan, by: User) -> Artisan:
     return artisan
 
 
-@transaction.atomic
+@action
 def verify(*, artisan: Artisan, by: User) -> Artisan:
     """Confirms that this maker exists and the record is true; now the public may see it, if the maker consents."""
     artisan = step(artisan, ArtisanState.ACTIVE, by=by, leaving=[ArtisanState.SUBMITTED])
@@ -54,7 +54,7 @@ def verify(*, artisan: Artisan, by: User) -> Artisan:
     return artisan
 
 
-@transaction.atomic
+@action
 def return_for_fix(*, artisan: Artisan, by: User, reason: str) -> Artisan:
     """Gives the record back to its officer with what is to be mended; a verified one leaves the public pages.
 
@@ -83,7 +83,7 @@ def required(reason: str) -> str:
     return reason.strip()
 
 
-@transaction.atomic
+@action
 def step(
     artisan: Artisan, to_state: str, *, by: User, reason: str = "", leaving: Collection[str] = tuple(ArtisanState)
 ) -> Artisan:

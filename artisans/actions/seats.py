@@ -6,7 +6,6 @@ told. A seat counts only where somebody answers from it: where its maker has an 
 
 from collections.abc import Collection
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +15,7 @@ from artisans.actions.memberships import ReasonMissing, check_number, held
 from artisans.choices import MembershipState
 from artisans.models import Artisan, Membership
 from clusters.models import Cluster
+from core.actions import action
 from core.refusals import Refusal
 from core.versions import Answers, plain, settle
 
@@ -36,7 +36,7 @@ def kept_answers(membership: Membership) -> Answers:
     return {name: plain(getattr(membership, name)) for name in KEPT}
 
 
-@transaction.atomic
+@action
 def amend(*, membership: Membership, answers: dict, seen: Answers, by: User, alone: bool = False) -> Membership:
     """Changes what the committee keeps of a running membership; of an ended one if `ended_on` is among the answers.
 
@@ -63,7 +63,7 @@ def amend(*, membership: Membership, answers: dict, seen: Answers, by: User, alo
     return locked
 
 
-@transaction.atomic
+@action
 def leave(*, membership: Membership, by: User, alone: bool = False) -> Membership:
     """The maker leaves, from today on; the row stays as history. Raises AlreadyDecided, LastOnCommittee."""
     locked = _end(membership, by, alone)
@@ -71,7 +71,7 @@ def leave(*, membership: Membership, by: User, alone: bool = False) -> Membershi
     return locked
 
 
-@transaction.atomic
+@action
 def let_go(*, membership: Membership, by: User, reason: str, alone: bool = False) -> Membership:
     """The committee ends a membership, with a reason that the maker reads.
 

@@ -18,6 +18,7 @@ from artisans.choices import ArtisanState, ConsentMethod, ConsentPurpose
 from artisans.models import Artisan, DuplicatePair, Membership, PersonIdentity, Split
 from artisans.signals import publicity_changed
 from clusters.models import Craft
+from core.actions import action
 from core.form_once import FormUsedBefore, differences
 from core.refusals import Refusal
 from core.versions import Answers, plain
@@ -31,7 +32,7 @@ class CannotUnite(Refusal):
     """It is too late to take a split back, or the new record has a life of its own by now."""
 
 
-@transaction.atomic
+@action
 def split(
     *,
     artisan: Artisan,
@@ -130,7 +131,7 @@ def _hand_over_phone(journal: Journal, artisan: Artisan, part: Artisan) -> None:
         forget_phone(artisan, handed_over.phone)
 
 
-@transaction.atomic
+@action
 def unite(*, split: Split, by: User) -> Artisan:
     """Takes a split back: the record is as it was, the new one is gone. Returns the record.
 

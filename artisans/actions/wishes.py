@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -31,7 +30,7 @@ class AlreadyDecided(Refusal):
     """Somebody has answered the wish, or the maker has taken it back."""
 
 
-@transaction.atomic
+@action
 def ask_for_correction(*, artisan: Artisan, text: str, by: User) -> DataWish:
     """Keeps the maker's wish that something in the record be put right. Raises WordsMissing and AlreadyAsked."""
     if not text.strip():
@@ -39,7 +38,7 @@ def ask_for_correction(*, artisan: Artisan, text: str, by: User) -> DataWish:
     return _ask(artisan, Wish.CORRECTION, text.strip(), by)
 
 
-@transaction.atomic
+@action
 def ask_for_erasure(*, artisan: Artisan, by: User, text: str = "") -> DataWish:
     """Keeps the maker's wish that everything held on them be erased; no reason is needed. Raises AlreadyAsked."""
     return _ask(artisan, Wish.ERASURE, text.strip(), by)
@@ -52,13 +51,13 @@ def _ask(artisan: Artisan, wish: str, text: str, by: User) -> DataWish:
     return locked.wishes.create(wish=wish, text=text, asked_by=by, due_at=timezone.now() + WISH_CLOCK)
 
 
-@transaction.atomic
+@action
 def take_back(*, wish: DataWish, by: User) -> DataWish:
     """The maker no longer wants it. Raises AlreadyDecided."""
     return _close(_locked(wish), WishState.TAKEN_BACK, "", by)
 
 
-@transaction.atomic
+@action
 def correct(*, wish: DataWish, by: User, answer: str = "") -> DataWish:
     """Tells the maker that the record is put right; the officer has done that in the record. Raises AlreadyDecided."""
     closed = _close(_locked(wish), WishState.DONE, answer.strip(), by)
@@ -73,7 +72,7 @@ def fulfil_erasure(*, wish: DataWish, by: User) -> None:
     erase(artisans=makers, by=by, if_still=lambda: _locked(wish))
 
 
-@transaction.atomic
+@action
 def refuse(*, wish: DataWish, by: User, answer: str) -> DataWish:
     """Says no, and why. Raises WordsMissing and AlreadyDecided."""
     if not answer.strip():

@@ -3,9 +3,8 @@
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
 
-from django.db import transaction
-
 from clusters.models import Craft
+from core.actions import action
 from core.loading import Loading, WordList
 
 
@@ -19,7 +18,7 @@ class CraftRow:
     kbli: str = ""
 
 
-@transaction.atomic
+@action
 def load_crafts(rows: Collection[CraftRow], *, overwrite: bool = False) -> Loading:
     """Adds what is new, and changes or leaves the others as core.loading says."""
     listed = {row.slug: {name: value for name, value in asdict(row).items() if name != "slug"} for row in rows}

@@ -7,10 +7,11 @@ from django.db import transaction
 from clusters.albums import shelf_of
 from clusters.models import Cluster, ClusterPhoto
 from core import uploads
+from core.actions import action
 from core.photos import delete_photo
 
 
-@transaction.atomic
+@action
 def delete_clusters(*, keys: Collection[int]) -> None:
     """Deletes them with their pages and enquiries; photos, and what has come of such, go once that is certain."""
     locked = Cluster.objects.select_for_update().filter(pk__in=keys).order_by("pk")

@@ -18,6 +18,7 @@ from artisans.actions.registering import used_before
 from artisans.choices import ArtisanState
 from artisans.models import Artisan
 from clusters.models import Craft
+from core.actions import action
 from core.form_once import differences, only_adds
 from core.refusals import Refusal
 from core.versions import Answers, plain, settle
@@ -67,7 +68,7 @@ def add(*, tip: Tip, registration_uuid: UUID, by: User) -> Lead:
         return _again(first, tip, by=by)
 
 
-@transaction.atomic
+@action
 def _again(first: Artisan, tip: Tip, *, by: User) -> Lead:
     """What becomes of a form that has made this record before."""
     first = locked_same_record(first)
@@ -82,7 +83,7 @@ def _again(first: Artisan, tip: Tip, *, by: User) -> Lead:
     return _write(first, tip, by=by)
 
 
-@transaction.atomic
+@action
 def change(*, artisan: Artisan, tip: Tip, by: User, seen: Answers | None = None) -> Lead:
     """Writes changed answers over a lead, beside what others have changed since they were `seen`.
 
@@ -133,7 +134,7 @@ def _write(artisan: Artisan, tip: Tip, *, by: User) -> Lead:
     return lead
 
 
-@transaction.atomic
+@action
 def meet(*, artisan: Artisan, by: User) -> Artisan:
     """Makes a draft of a lead: the officer has met the maker, and registers the record from today on."""
     locked = review.step(_locked(artisan), ArtisanState.DRAFT, by=by)
@@ -144,13 +145,13 @@ def meet(*, artisan: Artisan, by: User) -> Artisan:
     return locked
 
 
-@transaction.atomic
+@action
 def give_up(*, artisan: Artisan, by: User, reason: str) -> Artisan:
     """Ends a lead that led to no maker; the record is refused, with the reason."""
     return review.reject(artisan=_locked(artisan), by=by, reason=reason)
 
 
-@transaction.atomic
+@action
 def postpone(*, artisan: Artisan, to: datetime.date) -> None:
     """Moves the next visit to a lead."""
     Lead.objects.filter(artisan=_locked(artisan)).update(next_visit_on=to)

@@ -3,8 +3,6 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db import transaction
-
 from accounts.models import User
 from artisans.actions import registering
 from artisans.actions.duplicates import decide
@@ -12,11 +10,12 @@ from artisans.actions.locking import locked_rows
 from artisans.actions.registering import Entry
 from artisans.choices import SameOrNot
 from artisans.models import Artisan
+from core.actions import action
 from fieldwork.actions.canvassing import note_find
 from fieldwork.models import CanvassPlace
 
 
-@transaction.atomic
+@action
 def register(
     *,
     entry: Entry,

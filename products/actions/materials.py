@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core.actions import action
 from core.loading import Loading, WordList
 from core.refusals import Refusal
 from products import search
@@ -29,7 +29,7 @@ class MaterialRow:
     is_recycled: bool
 
 
-@transaction.atomic
+@action
 def save_material(*, material: Material) -> Material:
     """Writes a new or changed material; products made of it or of its kinds are found by its new names soon.
 
@@ -41,7 +41,7 @@ def save_material(*, material: Material) -> Material:
     return material
 
 
-@transaction.atomic
+@action
 def load_materials(rows: Collection[MaterialRow], *, overwrite: bool = False) -> Loading:
     """Adds what is new, and changes or leaves the others as core.loading says.
 

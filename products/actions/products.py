@@ -13,6 +13,7 @@ from artisans.actions.locking import locked_record, locked_rows
 from artisans.choices import ArtisanState, ConsentPurpose
 from artisans.models import Artisan
 from clusters.models import Craft
+from core.actions import action
 from core.photos import delete_photo
 from core.refusals import Refusal
 from core.versions import Answers, plain, settle
@@ -56,7 +57,7 @@ def check_price(by: User, artisan: Artisan) -> None:
         )
 
 
-@transaction.atomic
+@action
 def begin_product(*, artisan: Artisan, by: User) -> Product:
     """An empty draft to be filled step by step; one that was begun before and left untouched is taken again."""
     artisan = locked_record(artisan)
@@ -70,7 +71,7 @@ def begin_product(*, artisan: Artisan, by: User) -> Product:
     )
 
 
-@transaction.atomic
+@action
 def create_product(*, artisan: Artisan, by: User, materials: Collection[Material], **details) -> Product:
     """Keeps a new product of a maker as a draft. `details` are the fields of Product.
 
@@ -81,7 +82,7 @@ def create_product(*, artisan: Artisan, by: User, materials: Collection[Material
     return _write(Product(artisan=artisan, entered_by=by, **details), by=by, materials=materials)
 
 
-@transaction.atomic
+@action
 def change_product(
     *,
     product: Product,
@@ -153,7 +154,7 @@ def publish_product(*, product: Product, by: User, made_sure: bool = True) -> Pr
     return _step(product, ProductState.PUBLISHED, by=by, made_sure=made_sure)
 
 
-@transaction.atomic
+@action
 def offer_product(*, product: Product, by: User) -> Product:
     """Shows the product at once where its maker is verified and at work; otherwise it waits until that is so.
 
@@ -169,7 +170,7 @@ def offer_product(*, product: Product, by: User) -> Product:
     return product if product.state == ProductState.SUBMITTED else submit_product(product=product, by=by)
 
 
-@transaction.atomic
+@action
 def publish_waiting(*, artisan_ids: Collection[int]) -> None:
     """Shows what waited for its maker to be verified, or to be at work again; the maker has asked for it before."""
     waiting = Product.objects.filter(
@@ -182,7 +183,7 @@ def publish_waiting(*, artisan_ids: Collection[int]) -> None:
     search.refresh([product.pk for product in shown])
 
 
-@transaction.atomic
+@action
 def discard_draft(*, product: Product, by: User) -> None:
     """Throws a draft away, with its photos once that is certain. Raises NotFromThisState for what was offered once."""
     locked = locked_product(product, by, exclusively=True)
@@ -198,7 +199,7 @@ def archive_product(*, product: Product, by: User) -> Product:
     return _step(product, ProductState.ARCHIVED, by=by)
 
 
-@transaction.atomic
+@action
 def confirm_product(*, product: Product, by: User) -> Product:
     """Notes that the product is still made and still costs what is written."""
     locked = locked_product(product, by)
@@ -237,7 +238,7 @@ def _sets_price(product: Product) -> bool:
     return (product.price_mode, product.price) != (stored or NO_PRICE)
 
 
-@transaction.atomic
+@action
 def _step(product: Product, to_state: str, *, by: User, made_sure: bool = True) -> Product:
     """Moves the locked row to a state it may take."""
     locked = locked_product(product, by)

@@ -1,12 +1,12 @@
 """What the officer decides about single rows before they are written."""
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import reachable
 from artisans.models import Artisan
 from clusters.models import Craft
+from core.actions import action
 from core.refusals import Refusal
 from sheets.actions import checking
 from sheets.choices import BatchState, RowChoice, Verdict
@@ -24,14 +24,14 @@ class NotYours(Refusal):
     """The record is kept by another office."""
 
 
-@transaction.atomic
+@action
 def correct(*, row: ImportRow, values: dict, by: User) -> ImportRow:
     """Takes a row as the officer typed it; whether its maker exists already is looked up at once."""
     locked = _locked(row)
     return _checked_again(locked, values, by=by)
 
 
-@transaction.atomic
+@action
 def choose(*, row: ImportRow, choice: str, by: User) -> ImportRow:
     """What becomes of a row whose maker seems to exist already."""
     locked = _locked(row)
@@ -44,7 +44,7 @@ def choose(*, row: ImportRow, choice: str, by: User) -> ImportRow:
     return locked
 
 
-@transaction.atomic
+@action
 def choose_for_all(*, batch: ImportBatch, choice: str, by: User) -> int:
     """The same for all rows whose makers seem to exist already and for which nothing was chosen; how many they are."""
     ImportBatch.objects.select_for_update().get(pk=batch.pk)
@@ -54,7 +54,7 @@ def choose_for_all(*, batch: ImportBatch, choice: str, by: User) -> int:
     return rows.update(choice=choice)
 
 
-@transaction.atomic
+@action
 def leave_out(*, row: ImportRow, by: User) -> ImportRow:
     """The row becomes no record."""
     locked = _locked(row)
@@ -63,7 +63,7 @@ def leave_out(*, row: ImportRow, by: User) -> ImportRow:
     return locked
 
 
-@transaction.atomic
+@action
 def take_in(*, row: ImportRow, by: User) -> ImportRow:
     """A row that was left out is checked as any other."""
     locked = _locked(row)

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import IO
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from artisans.actions.reading import note_read
 from artisans.choices import Read
+from core.actions import action
 from core.refusals import Refusal
 from regions.models import Region
 from regions.querysets import lineage
@@ -28,7 +28,7 @@ class ReasonMissing(Refusal):
     """Personal data leaves the register only for a reason that stays written down."""
 
 
-@transaction.atomic
+@action
 def export(
     *, records: QuerySet, by: User, file_format: FileFormat, filters: dict[str, str], with_private: bool, why: str
 ) -> IO[bytes]:

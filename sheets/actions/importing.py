@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from clusters.models import Craft
+from core.actions import action
 from core.refusals import Refusal
 from regions.models import Region
 from sheets import columns
@@ -26,7 +27,7 @@ class NotNow(Refusal):
     """The import stands where this step makes no sense; another tab may have gone on."""
 
 
-@transaction.atomic
+@action
 def upload(*, file: UploadedFile, office: Region, by: User) -> ImportBatch:
     """Keeps the rows of a workbook, chooses its likeliest sheet and proposes the columns. Raises CannotRead."""
     batch = ImportBatch.objects.create(uploaded_by=by, office=office, file_name=file_name(file))
@@ -67,7 +68,7 @@ def stored(batch: ImportBatch, items):
     ImportRow.objects.save_new(waiting)
 
 
-@transaction.atomic
+@action
 def use_sheet(*, batch: ImportBatch, sheet: int, header_row: int, by: User) -> ImportBatch:
     """Another sheet of the workbook, or another row of headings; the columns are proposed anew."""
     locked = _locked(batch, BatchState.UPLOADED, BatchState.CHECKED)
@@ -99,7 +100,7 @@ def samples(batch: ImportBatch, most: int = 3) -> list[list[str]]:
     return found
 
 
-@transaction.atomic
+@action
 def confirm_columns(
     *,
     batch: ImportBatch,
@@ -140,7 +141,7 @@ def confirm_columns(
     return locked
 
 
-@transaction.atomic
+@action
 def begin_writing(*, batch: ImportBatch, by: User) -> ImportBatch:
     """From here on the checked rows become records."""
     locked = _locked(batch, BatchState.CHECKED, BatchState.WRITTEN)
@@ -153,7 +154,7 @@ def begin_writing(*, batch: ImportBatch, by: User) -> ImportBatch:
     return locked
 
 
-@transaction.atomic
+@action
 def begin_undoing(*, batch: ImportBatch, by: User) -> ImportBatch:
     """From here on the import is taken back."""
     locked = _locked(batch, BatchState.WRITTEN)
@@ -164,7 +165,7 @@ def begin_undoing(*, batch: ImportBatch, by: User) -> ImportBatch:
     return locked
 
 
-@transaction.atomic
+@action
 def drop(*, batch: ImportBatch, by: User) -> None:
     """Throws away an import that has written nothing; twice is as good as once."""
     if not ImportBatch.objects.select_for_update().filter(pk=batch.pk).first():

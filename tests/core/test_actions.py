@@ -5,6 +5,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, OperationalError, connection, transaction
 from django.test import RequestFactory
@@ -23,6 +24,12 @@ from tests.locks.crosswise import crosswise
 
 def lock(person) -> None:
     User.objects.select_for_update().get(pk=person.pk)
+
+
+def test_every_action_that_is_a_transaction_is_one_that_is_tried_again():
+    modules = [path for app in settings.ROOT.iterdir() for path in [*app.glob("actions/*.py"), *app.glob("actions.py")]]
+    assert len(modules) > 50
+    assert [path for path in modules if "@transaction.atomic" in path.read_text()] == []
 
 
 @pytest.mark.django_db(transaction=True)

@@ -76,7 +76,7 @@ def hanging_on(*owners: type) -> set[str]:
 
 
 # These lead to a maker as well, but are also written by who holds their import, or nobody but them.
-SHARED = {"sheets_importrow", "sheets_importbatch", "orders_enquiry", "orders_enquirymessage"}
+SHARED = {"sheets_importrow", "sheets_importbatch"}
 
 
 @pytest.fixture(scope="module")
