@@ -45,6 +45,12 @@ def held(membership: Membership, states: Collection[str], *, with_cluster: bool 
     return locked
 
 
+def hold_clusters_of(artisans: Collection[Artisan]) -> None:
+    """The same for every cluster to which one of the makers belongs or belonged."""
+    clusters = Membership.objects.filter(artisan__in=artisans).values("cluster")
+    list(Cluster.objects.select_for_update(no_key=True).filter(pk__in=clusters).order_by("pk"))
+
+
 def _what_happened(row: Membership | None) -> str:
     if row is None:
         return _("This no longer exists: the maker's record was erased.")

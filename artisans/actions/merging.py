@@ -14,12 +14,13 @@ from accounts.models import User
 from artisans.actions import papers, united_consents
 from artisans.actions.consents import NEVER_SENT_IN
 from artisans.actions.locking import RecordErased, locked_pair
+from artisans.actions.memberships import NumberTaken, check_number, hold_clusters_of
 from artisans.actions.moving import move_along
 from artisans.actions.photos import let_go
 from artisans.actions.seats import clusters_led_by, tell_where_nobody_is_left
 from artisans.actions.undo_journal import Journal, Later, later_changes, take_back
 from artisans.choices import TRANSITIONS, ArtisanState, ConsentPurpose
-from artisans.models import Artisan, Merge, PersonIdentity, Split
+from artisans.models import Artisan, Membership, Merge, PersonIdentity, Split
 from artisans.models.duplicates import UNDO_FOR
 from artisans.signals import publicity_changed
 from core.actions import action
@@ -173,6 +174,7 @@ def undo(*, merge: Merge, by: User, keep_later: bool | None = None) -> Merge:
     CannotUndo.
     """
     survivor, merged = locked_pair(merge.survivor, merge.merged, exclusively=True)
+    hold_clusters_of([survivor, merged])
     held = Merge.objects.select_for_update(of=("self",)).select_related("survivor", "merged").filter(pk=merge.pk)
     if (merge := held.first()) is None:
         raise RecordErased
@@ -201,11 +203,23 @@ def _part(merge: Merge, *, keep_later: bool, by: User) -> None:
         raise CannotUndo(
             _("A consent or a membership added after the merge stands in the way. End it, then undo the merge.")
         ) from error
+    _check_numbers(merge)
     united_consents.withdraw_again(merge, by=by)
     merge.before, merge.undone_by, merge.undone_at = {}, by, timezone.now()
     merge.save(update_fields=["before", "undone_by", "undone_at"])
     if had_consent:
         _check_may_stand_alone(merge)
+
+
+def _check_numbers(merge: Merge) -> None:
+    """Raises CannotUndo where a membership runs again whose number another member has got since."""
+    memberships = Membership.objects.running().filter(artisan__in=[merge.survivor, merge.merged])
+    for membership in memberships.select_related("cluster").order_by("pk"):
+        try:
+            check_number(membership.cluster, membership.member_no, but=membership)
+        except NumberTaken as taken:
+            sentence = _("In %(cluster)s: %(taken)s Change one of the two numbers, then undo the merge.")
+            raise CannotUndo(sentence % {"cluster": membership.cluster, "taken": taken}) from taken
 
 
 def _is_to_be_kept(artisan: Artisan) -> bool:

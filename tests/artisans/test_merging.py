@@ -8,14 +8,16 @@ from django.utils import timezone
 from artisans.actions import merging, papers, review
 from artisans.actions.consents import withdraw
 from artisans.actions.locking import BecamePartOfAnother
-from artisans.choices import ArtisanState, ConsentPurpose, MembershipState, SameOrNot
-from artisans.models import Artisan, ArtisanAlias, DuplicatePair, Merge, PersonIdentity
+from artisans.choices import ArtisanState, ConsentPurpose, MembershipRole, MembershipState, SameOrNot
+from artisans.models import Artisan, ArtisanAlias, DuplicatePair, Membership, Merge, PersonIdentity
 from fieldwork.models import Find, Lead
 from products import search
 from tests.artisans.records import NIKS, everything, make_pair, seen, standing
 from tests.factories import (
     ArtisanFactory,
+    ClusterFactory,
     ConsentFactory,
+    MembershipFactory,
     ProductFactory,
     SalesChannelFactory,
     UserFactory,
@@ -178,6 +180,21 @@ def test_an_undo_comes_within_30_days(pair):
     Merge.objects.update(at=timezone.now() - timedelta(days=30, minutes=1))
     with pytest.raises(merging.CannotUndo, match="30 hari"):
         merging.undo(merge=done, by=pair.officer)
+
+
+def test_an_undo_gives_no_two_members_one_number(pair):
+    cluster = ClusterFactory()
+    MembershipFactory(artisan=pair.one, cluster=cluster, member_no="T-1", role=MembershipRole.CHAIR)
+    MembershipFactory(artisan=pair.other, cluster=cluster, member_no="T-2")
+    merge = merging.merge(survivor=pair.one, merged=pair.other, chosen=[], by=pair.officer)
+    newcomer = MembershipFactory(cluster=cluster, member_no="T-2")
+    with pytest.raises(merging.CannotUndo, match="T-2"):
+        merging.undo(merge=merge, by=pair.officer)
+    assert Merge.objects.get(pk=merge.pk).undone_at is None
+    Membership.objects.filter(pk=newcomer.pk).update(member_no="T-3")
+    merging.undo(merge=merge, by=pair.officer)
+    numbers = cluster.memberships.running().order_by("member_no").values_list("member_no", flat=True)
+    assert list(numbers) == ["T-1", "T-2", "T-3"]
 
 
 def test_an_undo_is_done_once(pair):
