@@ -17,6 +17,7 @@ from accounts.notices import tell
 from accounts.permissions import reachable
 from artisans import claim_codes
 from artisans.actions.locking import RecordErased, locked_record, locked_same_record
+from artisans.actions.seats import clusters_led_by, tell_where_nobody_is_left
 from artisans.choices import NOT_A_MAKER, ConsentPurpose
 from artisans.models import Artisan, ArtisanAccount, Claim, PersonIdentity
 from artisans.models.claim import CLAIM_DAYS
@@ -273,5 +274,7 @@ def end_hold(*, artisan: Artisan, account: User, by: User) -> None:
 
 
 def _let_go(artisan: Artisan, account: User, by: User) -> None:
+    led = clusters_led_by([artisan])
     with pghistory.context(user=by.pk):
         artisan.users.remove(account)
+    tell_where_nobody_is_left(led)

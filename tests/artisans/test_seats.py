@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.permissions import may
-from artisans.actions import joining, review, seats
+from artisans.actions import claiming, joining, review, seats
 from artisans.actions.erasing import erase
 from artisans.actions.memberships import AlreadyDecided, NumberTaken, ReasonMissing
 from artisans.actions.splitting import split
@@ -210,3 +210,15 @@ def test_a_seat_split_off_to_a_draft_leaves_nobody_who_answers(cast):
     chair = the_chair(cast)
     split(artisan=chair.artisan, public_name="Bu Dua", by=cast.officer, memberships=[chair.pk])
     assert told(cast.officer) == [f"{cast.cluster} tidak lagi punya pengurus."]
+
+
+@pytest.mark.parametrize("step", [claiming.end_hold, claiming.report_lost_phone])
+def test_a_chair_whose_only_account_ends_answers_no_more(cast, step):
+    step(artisan=the_chair(cast).artisan, account=cast.committee, by=cast.officer)
+    assert told(cast.officer) == [f"{cast.cluster} tidak lagi punya pengurus."]
+
+
+def test_a_chair_with_another_account_still_answers(cast):
+    the_chair(cast).artisan.users.add(UserFactory())
+    claiming.end_hold(artisan=the_chair(cast).artisan, account=cast.committee, by=cast.officer)
+    assert told(cast.officer) == []
