@@ -6,6 +6,8 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from accounts.models import User
@@ -19,12 +21,21 @@ def close_account(*, person: User) -> None:
     EmailAddress.objects.filter(user=person).delete()
     Authenticator.objects.filter(user=person).delete()
     LogEntry.objects.filter(content_type__app_label="accounts", object_id=str(person.pk)).delete()
+    _forget_sessions(person)
     person.notices.all().delete()
     person.username, person.phone, person.phone_verified = f"closed-{person.pk}", None, False
     person.first_name, person.email, person.is_active, person.last_login = "", "", False, None
     # A new password also ends every session that is still open.
     person.set_unusable_password()
     person.save()
+
+
+def _forget_sessions(person: User) -> None:
+    """A session keeps by which number or user name its owner has signed in; only opened does it say whose it is."""
+    theirs = [
+        session.pk for session in Session.objects.iterator() if session.get_decoded().get(SESSION_KEY) == str(person.pk)
+    ]
+    Session.objects.filter(pk__in=theirs).delete()
 
 
 def forget_attempts(names: Collection[str]) -> None:

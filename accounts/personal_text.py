@@ -26,7 +26,7 @@ def register() -> None:
     declare(
         "sessions.Session",
         session_key=KEY,
-        session_data=Harmless("packed; it names accounts and enquiries by their keys and ends within 30 days"),
+        session_data=Fate.GOES,
     )
     declare(
         "pghistory.Context",

@@ -11,7 +11,10 @@ from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth import SESSION_KEY
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image
@@ -161,6 +164,10 @@ def _account(persona: Persona, artisan: Artisan) -> None:
     account.save()
     persona.derived.append(account.password)
     artisan.users.add(account)
+    session = SessionStore()
+    session.update({SESSION_KEY: str(account.pk), "account_authentication_methods": [{"phone": persona.phone}]})
+    session.create()
+    persona.derived.append(Session.objects.get(pk=session.session_key).session_data)
     email = EmailAddress.objects.create(user=account, email=f"{persona.tag}mail@x.id")
     EmailConfirmation.objects.create(email_address=email, key=persona.word("confirmation"))
     Authenticator.objects.create(user=account, type="totp", data={"secret": persona.word("factor")})

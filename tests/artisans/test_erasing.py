@@ -4,7 +4,9 @@ import pytest
 from axes.models import AccessAttempt
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
 from django.db import connection
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
@@ -181,7 +183,10 @@ def test_an_account_that_served_nothing_else_is_closed_and_another_stays():
     only_one, both = UserFactory(phone=UNDIALLABLE), UserFactory(username="keduanya")
     one.users.set([only_one, both])
     other.users.add(both)
+    for person in (only_one, both):
+        Client().force_login(person)
     erase(artisans=[one], by=UserFactory())
+    assert [session.get_decoded()["_auth_user_id"] for session in Session.objects.all()] == [str(both.pk)]
     only_one.refresh_from_db()
     both.refresh_from_db()
     assert (only_one.phone, only_one.username, only_one.is_active) == (None, f"closed-{only_one.pk}", False)
