@@ -99,6 +99,24 @@ def test_a_text_without_a_gap_is_kept_and_found_by_its_other_words():
     assert [found(word) for word in ("kuat awet", "y" * 64, "z" * 65)] == [["Ransel"], ["Ransel"], []]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "' : & | ! ( ) * \\ :1A 'x':2",
+        "\u202e\u200b\u0301",
+        "😀" * 1_000,
+        "Ǆ ŉ ﷺ ½ №",
+        "a" * 5_000,
+        "é" * 5_000,
+        "a1 " * 1_600,
+    ],
+)
+def test_no_text_keeps_a_product_from_being_saved(text):
+    ProductFactory(published=True, name="Ransel", description=text)
+    assert (found("ransel"), search.stale()) == (["Ransel"], [])
+    assert search.search(Query(words=text[:200])).total in (0, 1)
+
+
 def test_the_name_weighs_more_than_the_description(shop):
     ProductFactory(published=True, name="Kotak", description="Cocok dipakai bersama dompet.")
     results = search.search(Query(words="dompet"))
