@@ -8,6 +8,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class SearchVersion(models.Func):
+    """A version that never comes twice (docs/adr/0039)."""
+
+    function = "search_version"
+    output_field = models.BigIntegerField()
+
+
 class SearchIndex(models.Model):
     """What the bitmaps were laid out for; no row before the first time, and never more than one.
 
@@ -61,12 +68,16 @@ class SearchSegment(models.Model):
 
 
 class SearchBits(models.Model):
-    """Which products of a segment bear a mark, as products.search.bitmaps packs them; no row where none does."""
+    """Which products of a segment bear a mark, as products.search.bitmaps packs them; no row where none does.
+
+    `version` is new with every row and every change of one.
+    """
 
     pk = models.CompositePrimaryKey("mark", "segment")
     mark = models.IntegerField()
     segment = models.IntegerField()
     bits = models.BinaryField()
+    version = models.BigIntegerField(db_default=SearchVersion())
 
     class Meta:
         verbose_name = _("bitmap")

@@ -23,15 +23,12 @@ ONE = WORD_TYPE.type(1)
 SPARSE = 24
 
 
-UNKNOWN = -1
-
-
 @dataclass(frozen=True, eq=False)
 class Frame:
     """Which segments bitmaps have, by their numbers in rising order, and of which version each of them is.
 
     A place is where a key's bit is: places and keys rise together. 0 is the version of a segment that the database has
-    no bitmaps of, UNKNOWN that of one in which nobody has looked yet.
+    no bitmaps of.
     """
 
     numbers: np.ndarray
@@ -58,15 +55,11 @@ class Frame:
         """The set of these keys; those outside of the segments are left out."""
         return of_keys(self.places(keys[self.has(keys)]), self.size)
 
-    def fit(self, bits: Bits, other: "Frame") -> tuple[Bits, np.ndarray]:
-        """A set of the other frame in this one, and of which version each of its segments is then."""
-        if np.array_equal(self.numbers, other.numbers):
-            return bits.copy(), other.versions
+    def find(self, other: "Frame") -> tuple[np.ndarray, np.ndarray]:
+        """Which of the segments the other frame has too, and where it has them."""
         at = np.minimum(np.searchsorted(other.numbers, self.numbers), other.size - 1)
         is_known = other.numbers[at] == self.numbers
-        fitted = none(self.size)
-        fitted.reshape(-1, WORDS)[is_known] = bits.reshape(-1, WORDS)[at[is_known]]
-        return fitted, np.where(is_known, other.versions[at], UNKNOWN)
+        return is_known, at[is_known]
 
 
 def none(segments: int) -> Bits:

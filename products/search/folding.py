@@ -25,7 +25,7 @@ from regions.models import Region
 # Pending products are looked at one by one in each search, and folding is the dearer the fewer there are.
 FOLD_AT = 200
 AT_ONCE = 20_000
-IN_A_SLICE = 500
+IN_A_SLICE = 250
 # A stem, and a region's parent, with fewer products than this is looked up in the rows.
 FREQUENT = 1_000
 PRICE_RANKS = 2 ** len(PRICE_DIGITS) - 1
@@ -298,7 +298,7 @@ def _write(segment: int, packed: dict[int, bytes]) -> None:
         execute_values(
             cursor.cursor,
             "INSERT INTO products_searchbits (mark, segment, bits) VALUES %s "
-            "ON CONFLICT (mark, segment) DO UPDATE SET bits = EXCLUDED.bits",
+            "ON CONFLICT (mark, segment) DO UPDATE SET bits = EXCLUDED.bits, version = EXCLUDED.version",
             rows,
         )
 

@@ -22,7 +22,7 @@ from clusters.models import Craft
 from core.afterwards import after_the_answer
 from products.models import Material, SearchIndex, SearchTerm
 from products.search import bitmaps, folding, upkeep
-from products.search.bitmaps import SEGMENT, UNKNOWN, WORDS, Bits, Frame
+from products.search.bitmaps import SEGMENT, WORDS, Bits, Frame
 from products.search.marks import NOW, marks_of
 from products.search.tags import Kind, kind_of
 from products.search.words import plain
@@ -55,9 +55,12 @@ STATE = """
            (SELECT array_agg(change ORDER BY change) FROM latest),
            EXISTS (SELECT FROM products_searchrefresh)
 """
+# Of a segment that has changed only those bitmaps that are others than the worker knows.
 BITS = """
-    SELECT mark, segment, bits FROM products_searchbits
-    JOIN unnest(%s, %s) AS wanted (mark, segment) USING (mark, segment)
+    SELECT wanted.mark, wanted.at, coalesce(kept.version, 0), kept.bits
+    FROM unnest(%s::int[], %s::int[], %s::int[], %s::bigint[]) wanted (mark, at, segment, version)
+    LEFT JOIN products_searchbits kept ON kept.mark = wanted.mark AND kept.segment = wanted.segment
+    WHERE coalesce(kept.version, 0) <> wanted.version
 """
 
 
@@ -161,11 +164,21 @@ class Pending:
 
 
 class Folded(NamedTuple):
-    """A bitmap without what is pending, how many products it holds, and its segments with their versions."""
+    """A bitmap without what is pending, how many products it holds, its segments with their versions, and the version
+    of its own part in each; 0 where it has none."""
 
     bits: Bits
     members: int
     frame: Frame
+    versions: np.ndarray
+
+    def but(self, parts: list[tuple[int, int, bytes]]) -> "Folded":
+        """The bitmap with other parts: where each lies, its version, and its bits as they are packed."""
+        bits, versions = self.bits.copy(), self.versions.copy()
+        for at, version, packed in parts:
+            bits[at * WORDS : (at + 1) * WORDS] = bitmaps.unpack(packed)
+            versions[at] = version
+        return Folded(bits, bitmaps.count(bits), self.frame, versions)
 
 
 @dataclass
@@ -290,8 +303,10 @@ class Look:
         versions = self.state.versions
         known = self.memory.frame
         if known[0] != versions:
-            numbers, current = np.array(versions, np.int64).reshape(-1, 2).T
-            known = self.memory.frame = versions, Frame(numbers.copy(), current.copy())
+            numbers, current = (column.copy() for column in np.array(versions, np.int64).T)
+            if np.array_equal(numbers, known[1].numbers):
+                numbers = known[1].numbers
+            known = self.memory.frame = versions, Frame(numbers, current)
         return known[1]
 
     def _layout(self) -> Layout:
@@ -309,26 +324,39 @@ class Look:
         return kept | self._fetched(stale) if stale else kept
 
     def _fetched(self, known: dict[int, Folded | None]) -> dict[int, Folded]:
-        """The bitmaps with the segments that have changed since, or all that there are; remembers them."""
-        frame, found, wanted = self.frame, {}, []
-        for mark, each in known.items():
-            found[mark], versions = frame.fit(each.bits, each.frame) if each else self._blank()
-            changed = np.flatnonzero(versions != frame.versions)
-            found[mark].reshape(-1, WORDS)[changed] = 0
-            wanted += [(mark, int(number)) for number in frame.numbers[changed[frame.versions[changed] != 0]]]
+        """The bitmaps with the parts that have changed since, or all that there are; remembers them."""
+        fitted = {mark: self._fitted(each) for mark, each in known.items()}
+        wanted = [
+            (mark, int(at), int(self.frame.numbers[at]), int(each.versions[at]))
+            for mark, (each, changed) in fitted.items()
+            for at in changed
+        ]
+        parts: dict[int, list[tuple[int, int, bytes]]] = {}
         if wanted:
             with connection.cursor() as cursor:
-                cursor.execute(BITS, [[mark for mark, _ in wanted], [number for _, number in wanted]])
-                for mark, number, packed in cursor:
-                    start = int(np.searchsorted(frame.numbers, number)) * WORDS
-                    found[mark][start : start + WORDS] = bitmaps.unpack(packed)
-        folded = {mark: Folded(bits, bitmaps.count(bits), frame) for mark, bits in found.items()}
+                cursor.execute(BITS, [list(column) for column in zip(*wanted, strict=True)])
+                for mark, at, version, packed in cursor:
+                    parts.setdefault(mark, []).append((at, version, packed or b""))
+        folded = {mark: each.but(parts[mark]) if mark in parts else each for mark, (each, _changed) in fitted.items()}
         for mark, each in folded.items():
             self.memory.keep(mark, each)
         return folded
 
-    def _blank(self) -> tuple[Bits, np.ndarray]:
-        return bitmaps.none(self.frame.size), np.full(self.frame.size, UNKNOWN)
+    def _fitted(self, known: Folded | None) -> tuple[Folded, np.ndarray]:
+        """A bitmap in the segments of today, and where they have changed."""
+        frame = self.frame
+        if known and known.frame.numbers is frame.numbers:
+            changed = np.flatnonzero(known.frame.versions != frame.versions)
+            return known._replace(frame=frame), changed
+        bits, versions = bitmaps.none(frame.size), np.zeros(frame.size, np.int64)
+        if known is None:
+            return Folded(bits, 0, frame, versions), np.flatnonzero(frame.versions)
+        is_known, at = frame.find(known.frame)
+        bits.reshape(-1, WORDS)[is_known] = known.bits.reshape(-1, WORDS)[at]
+        versions[is_known] = known.versions[at]
+        is_same = is_known.copy()
+        is_same[is_known] = known.frame.versions[at] == frame.versions[is_known]
+        return Folded(bits, bitmaps.count(bits), frame, versions), np.flatnonzero(~is_same)
 
     def _pending(self) -> Pending:
         """All that is pending, as it is now."""

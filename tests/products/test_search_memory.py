@@ -9,8 +9,9 @@ from django.db import connection, transaction
 
 from products import search
 from products.models import ProductSearch, SearchTerm
-from products.search import Query, Sort, folding
+from products.search import Query, Sort, bitmaps, folding
 from products.search.memory import Look, Memory, one_moment
+from products.search.tags import PRICE_DIGITS
 from tests.factories import ProductFactory
 
 
@@ -92,6 +93,20 @@ def test_a_worker_that_lives_on_while_the_database_is_restored_answers_by_what_i
         count_on_from(dumped)
     assert found == [products[2::-1]] * 3 + [products[:2:-1]] * 3
     assert len(set(versions)) == 2
+
+
+@pytest.mark.django_db
+def test_of_a_segment_that_has_changed_only_the_changed_bitmaps_are_fetched(monkeypatch):
+    products = [ProductFactory(published=True, name="Ransel", price=1_000).pk for _index in range(3)]
+    search.rebuild()
+    assert keys(words="ransel", sort=Sort.DEAREST) == products[::-1]
+    ProductSearch.objects.filter(pk=products[0]).update(price=2_000)
+    folding.fold_all()
+    fetched = []
+    unpack = bitmaps.unpack
+    monkeypatch.setattr(bitmaps, "unpack", lambda packed: fetched.append(packed) or unpack(packed))
+    assert keys(words="ransel", sort=Sort.DEAREST) == [products[0], *products[:0:-1]]
+    assert 1 <= len(fetched) <= len(PRICE_DIGITS)
 
 
 @pytest.mark.django_db
