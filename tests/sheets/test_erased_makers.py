@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from artisans.actions import consents, papers
@@ -68,6 +69,19 @@ def test_rows_that_wait_are_emptied_and_writing_does_not_make_the_maker_again(of
     assert "dihapus" in batch.rows.get(number=2).notes[0]
     write(batch, officer)
     assert list(Artisan.objects.values_list("public_name", flat=True)) == ["Tas Wulandari"]
+
+
+def test_the_page_says_why_a_row_is_empty_and_the_officer_can_type_it_anew(officer, client):
+    batch = start(officer, [HEADINGS, ZULAIKHA, OTHER])
+    erase(artisans=[zulaikha()], by=officer)
+    client.force_login(officer)
+    page = client.get(reverse("sheets:batch", args=[batch.pk]), {"verdict": Verdict.LEFT_OUT}).content.decode()
+    assert "Baris ini dikosongkan" in page
+    assert "Wulandari" not in page
+    choosing.take_in(row=batch.rows.get(number=2), by=officer)
+    assert batch.rows.get(number=2).verdict == Verdict.BROKEN
+    typed = {"public_name": "Tas Baru", "region": PURWODINATAN}
+    assert choosing.correct(row=batch.rows.get(number=2), values=typed, by=officer).verdict == Verdict.NEW
 
 
 def test_rows_that_nobody_has_read_yet_are_emptied_too(officer):
