@@ -21,6 +21,10 @@ from artisans.actions.erasing import erase
 from artisans.actions.inviting import invite
 from artisans.choices import ArtisanState, Assent, Confirmed, ConsentMethod, ConsentPurpose, SameOrNot
 from artisans.models import Artisan, Consent, DuplicatePair
+from orders import actions as orders
+from products import actions as products
+from products.actions import channels
+from products.actions.buyer_links import make_link
 from tests.cast import SEMARANG
 from tests.factories import ArtisanFactory, ClusterFactory, ConsentFactory, CraftFactory, UserFactory
 from tests.locks.crosswise import before_the_end_of
@@ -116,6 +120,20 @@ def test_a_request_to_join_that_comes_while_the_record_is_merged_is_of_the_one_t
 
     cluster = ClusterFactory()
     assert while_it_is_merged(survivor, goes, officer, step) == survivor.pk
+
+
+@pytest.mark.parametrize("name", ["product", "link to a shop", "link for a buyer", "enquiry"])
+def test_what_a_maker_gets_while_the_record_is_merged_hangs_on_the_one_that_stays(survivor, goes, officer, name):
+    step = {
+        "product": lambda: products.begin_product(artisan=goes, by=officer),
+        "link to a shop": lambda: channels.add_channel(artisan=goes, url="https://toko.example/a", by=officer),
+        "link for a buyer": lambda: make_link(artisan=goes, name="Toko Contoh", by=officer),
+        "enquiry": lambda: orders.ask(to=goes, secret_hash="0" * 64, buyer_name="Ibu Contoh", text="Ada?"),
+    }[name]
+    assert while_it_is_merged(survivor, goes, officer, step)
+    for maker, count in [(survivor, 1), (goes, 0)]:
+        hanging = [maker.products, maker.channels, maker.buyer_links, maker.enquiries]
+        assert sum(rows.count() for rows in hanging) == count
 
 
 def steps_of_an_officer(artisan, other, officer):
