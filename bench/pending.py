@@ -36,7 +36,9 @@ def run(report: Report, size: str = LARGEST) -> None:
         report("products that wait to be folded in", SearchPending.objects.count())
         pages = pages_until_folded(site, addresses)
         tell(report, usual, pages)
-        report("products that the search counts otherwise", abs(search.search(search.Query()).total - before), at_most=0)
+        report(
+            "products that the search counts otherwise", abs(search.search(search.Query()).total - before), at_most=0
+        )
         report("segments of which the bitmaps say something else", len(search.differing()), at_most=0)
 
 

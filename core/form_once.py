@@ -16,11 +16,14 @@ from core.versions import Answers, Clash, Plain, in_words, plain
 
 
 class FormUsedBefore(Refusal):
-    """The form has made something and comes again with other answers. `kept` holds the kept ones where they differ."""
+    """The form has made something and comes again with other answers.
 
-    def __init__(self, text: str, kept: Answers) -> None:
+    `kept` holds the kept ones where they differ; `first_url` leads to what was made, if it has a page.
+    """
+
+    def __init__(self, text: str, kept: Answers, *, first_url: str = "") -> None:
         super().__init__(text)
-        self.kept = kept
+        self.kept, self.first_url = kept, first_url
 
 
 def differences(*, kept: Answers, sent: Answers) -> Answers:

@@ -75,6 +75,7 @@ class TestRegistration:
         response = client.post(page, form | first | second)
         assert (response.status_code, versions(response)) == (422, both)
         assert Artisan.objects.values().get() == kept
+        assert reverse("field:record", args=[kept["code"]]) in response.content.decode()
         number = response.context["form"]["registration_uuid"].value()
         client.post(page, form | first | second | {"registration_uuid": number, "apart": [kept["code"]]})
         assert Artisan.objects.count() == 2

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from PIL.Image import Image
 
@@ -96,7 +97,8 @@ def _again(first: Artisan, entry: Entry, *, by: User, submit: bool) -> Artisan:
 def used_before(first: Artisan, kept: Answers) -> FormUsedBefore:
     """How a form is refused that has registered this maker, or noted this lead, and comes again with other answers."""
     sentence = _("This form has already registered %(maker)s. Look at the answers, then save this maker as well.")
-    return FormUsedBefore(sentence % {"maker": first.public_name}, kept)
+    record = reverse("field:record", args=[first.code])
+    return FormUsedBefore(sentence % {"maker": first.public_name}, kept, first_url=record)
 
 
 def revise(*, artisan: Artisan, entry: Entry, by: User, submit: bool, seen: Answers | None = None) -> Artisan:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -84,6 +85,7 @@ def _the_same(first: Split, sent: Answers) -> Split:
         _("This form has already taken %(maker)s out of the record. Look at the answers, then save this maker as well.")
         % {"maker": part.public_name},
         differences(kept=kept, sent=sent),
+        first_url=reverse("field:record", args=[part.code]),
     )
 
 
