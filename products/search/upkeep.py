@@ -17,7 +17,7 @@ from products.search import folding, rows, vocabulary
 SLICE = 0.3  # seconds
 # Their makers wait while rows are written, a millisecond for each row.
 BATCH = 200
-IN_A_SLICE = 50
+IN_A_SLICE = 25
 FOLD_EVERY = 5  # batches
 LOCK = folding.LOCK + 1
 
