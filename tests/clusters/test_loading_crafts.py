@@ -40,8 +40,9 @@ def test_a_craft_of_somebodys_with_the_lists_name_is_taken_for_it():
     assert Craft.objects.get(name_id="Gerabah") == ours
 
 
-def test_products_are_found_by_a_loaded_name():
+def test_products_are_found_by_a_loaded_name(django_capture_on_commit_callbacks):
     load_crafts(LIST)
     ProductFactory(published=True, craft=Craft.objects.get(slug="wicker"))
-    load_crafts([CraftRow(slug="wicker", name_id="Lulub", name_en="Wicker")])
+    with django_capture_on_commit_callbacks(execute=True):
+        load_crafts([CraftRow(slug="wicker", name_id="Lulub", name_en="Wicker")])
     assert "lulub" in ProductSearch.objects.get().tsv
