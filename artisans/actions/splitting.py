@@ -198,7 +198,7 @@ def _was_changed(part: Artisan) -> bool:
 def _holds_something(part: Artisan) -> bool:
     """Whether anything hangs on the new record beside what the split gave it."""
     decided = DuplicatePair.objects.exclude(decision="").filter(Q(first=part) | Q(second=part))
-    own = [part.memberships, part.merges, part.aliases, part.splits, part.users, decided]
+    own = [part.memberships, part.merges, part.aliases, part.splits, part.users, part.wishes, decided]
     return any(rows.exists() for rows in own) or any(
         relation.related_model._base_manager.filter(**{relation.field.name: part}).exists()
         for relation in simply_moved()

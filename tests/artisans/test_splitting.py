@@ -4,7 +4,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from artisans.actions import consents, merging, splitting
+from artisans.actions import consents, merging, splitting, wishes
 from artisans.actions.erasing import erase
 from artisans.choices import ArtisanState
 from artisans.models import Artisan, DuplicatePair, PersonIdentity, Split
@@ -87,8 +87,18 @@ def join_again(done: Split) -> None:
         lambda done: done.part.products.all().delete(),
         lambda done: decide(done, "DIFFERENT"),
         lambda done: join_again(done),
+        lambda done: wishes.ask_for_correction(artisan=done.part, text="Salah", by=done.by),
     ],
-    ids=["a product", "the name", "the number", "a new number", "a product gone", "a decision", "the same cluster"],
+    ids=[
+        "a product",
+        "the name",
+        "the number",
+        "a new number",
+        "a product gone",
+        "a decision",
+        "the same cluster",
+        "a wish",
+    ],
 )
 def test_a_split_that_has_a_life_of_its_own_is_merged_instead(pair, change):
     done = split(pair)
