@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache, reduce
+from functools import cache, cached_property, reduce
 from operator import and_, or_
 
 import numpy as np
@@ -19,8 +19,10 @@ from products.choices import Availability
 from products.models import Material, Product
 from products.search import bitmaps, words
 from products.search.bitmaps import Bits
+from products.search.measures import Role
 from products.search.memory import Look
 from products.search.query import Query, Sort
+from products.search.synonyms import Kind as Meaning
 from products.search.tags import (
     AVAILABILITY_NUMBERS,
     COMPLETENESS_DIGITS,
@@ -33,6 +35,7 @@ from products.search.tags import (
     Kind,
     tag,
 )
+from products.search.words import Term
 from regions.models import Region
 
 
@@ -62,17 +65,22 @@ class Counts:
     recycled: int
 
 
+# What a product is, and is made of and how.
+MADE = (Meaning.THING, Meaning.MATERIAL, Meaning.WAY)
+
 # A group of filters: its kind and, of materials, the top of their family. Its choices are counted without itself.
 Group = tuple[Kind, int]
 
 
 @dataclass(frozen=True)
 class Found:
-    """The products with one of the words asked for: anywhere, in the name, and in the name, craft or materials."""
+    """The products with one of some lexemes: anywhere, in the name, in the name, craft, materials or place, and only in
+    the name of their maker (perhaps in the description too)."""
 
     anywhere: Bits
     name: Bits
     make: Bits
+    maker: Bits
 
 
 class Hits:
@@ -80,26 +88,68 @@ class Hits:
 
     def __init__(self, look: Look, query: Query) -> None:
         self.look, self.query = look, query
-        self.words = self._find_words(words.groups(query.words))
+        self.terms = words.terms(query.words, query.without)
         self.filters = self._filters()
         self.bits = self.without(None)
         self.total = bitmaps.count(self.bits)
 
     def without(self, group: Group | None) -> Bits:
         """The products that answer the query without one of its groups of filters."""
-        sets = [found.anywhere for found in self.words]
-        sets += [bits for each, bits in self.filters.items() if each != group]
-        return reduce(and_, sets, self.look.bits([EVERY])[EVERY])
+        sets = [bits for each, bits in self.filters.items() if each != group]
+        return reduce(and_, sets, self.worded)
+
+    @cached_property
+    def worded(self) -> Bits:
+        """The products that have what all terms ask for."""
+        return self.having_terms(self.asked)
+
+    @property
+    def asked(self) -> list[Term]:
+        return [term for term in self.terms if term.role == Role.ASKED]
+
+    def having_terms(self, terms: Collection[Term]) -> Bits:
+        """The products that have what each of these terms asks for; and those of makers with such a name."""
+        if not terms:
+            return self.look.bits([EVERY])[EVERY]
+        having = reduce(and_, map(self.having_term, terms))
+        return having | reduce(and_, (self.found(term).maker for term in terms)) if len(terms) > 1 else having
+
+    def filtered(self) -> Bits:
+        """The products that the filters leave, whatever words they have."""
+        return reduce(and_, self.filters.values(), self.look.bits([EVERY])[EVERY])
+
+    def sizes(self, term: Term) -> tuple[int, int]:
+        """How many of all products have what the term asks for, and how many in their name or what they are made of."""
+        found = self.found(term)
+        return bitmaps.count(found.anywhere), bitmaps.count(found.make)
+
+    def found(self, term: Term) -> Found:
+        (found,) = self._find_words([term.lexemes])
+        return found
+
+    def having_term(self, term: Term) -> Bits:
+        """The products that have what the term asks for, or something related to it.
+
+        A thing, a material or a way of making in the maker's name says nothing about the product.
+        """
+        found = self._find_words([term.lexemes, *([term.related] if term.related else [])])
+        if term.kind in MADE:
+            return reduce(or_, [each.anywhere & ~each.maker for each in found])
+        return reduce(or_, [each.anywhere for each in found])
 
     def page(self) -> list[Card]:
         """The products of the page that the query asks for; none beyond the last page."""
         start = (self.query.page - 1) * PER_PAGE
         if start >= self.total:
             return []
-        keys = self.look.frame.keys(self._in_order(start, min(start + PER_PAGE, self.total))).tolist()
+        keys = self.keys(start, min(start + PER_PAGE, self.total))
         # The bitmaps find them; whether they may be seen is asked of the products themselves.
         found = _offered_cards(keys)
         return [found[key] for key in keys if key in found]
+
+    def keys(self, start: int = 0, stop: int | None = None) -> list[int]:
+        """The keys of the products in the query's order, from `start` to the one before `stop`."""
+        return self.look.frame.keys(self._in_order(start, self.total if stop is None else stop)).tolist()
 
     def having(self, tags: Collection[int], group: Group | None) -> dict[int, int]:
         """How many products have each of the tags, of those that answer the query without the group."""
@@ -174,7 +224,7 @@ class Hits:
 
     def _find_unknown(self, groups: list[frozenset[str]]) -> list[Found]:
         terms = self.look.layout.terms
-        kinds = (Kind.WORD, Kind.NAME, Kind.MAKE)
+        kinds = (Kind.WORD, Kind.NAME, Kind.MAKE, Kind.MAKER)
         frequent = [[terms[lexeme] for lexeme in group if lexeme in terms] for group in groups]
         kept = self.look.bits([tag(kind, term) for group in frequent for term in group for kind in kinds])
         found = []
@@ -187,16 +237,16 @@ class Hits:
         return found
 
     def _rare(self, lexemes: list[str]) -> list[Bits]:
-        """The products with one of the stems in their rows: anywhere, in the name, in the name, craft or materials."""
-        anywhere, name, make = (words.tsquery(lexemes, weights) for weights in ("", "A", "AB"))
+        """The products with one of the stems in their rows, where `Found` says."""
+        anywhere, name, make, maker = (words.tsquery(lexemes, weights) for weights in ("", "A", "AB", "C"))
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT product_id, tsv @@ %s::tsquery, tsv @@ %s::tsquery "
+                "SELECT product_id, tsv @@ %s::tsquery, tsv @@ %s::tsquery, tsv @@ %s::tsquery "
                 "FROM products_productsearch WHERE tsv @@ %s::tsquery",
-                [name, make, anywhere],
+                [name, make, maker, anywhere],
             )
-            rows = np.array(cursor.fetchall(), np.int64).reshape(-1, 3)
-        chosen = (rows, rows[rows[:, 1] == 1], rows[rows[:, 2] == 1])
+            rows = np.array(cursor.fetchall(), np.int64).reshape(-1, 4)
+        chosen = (rows, *(rows[rows[:, column] == 1] for column in (1, 2, 3)))
         return [self.look.frame.of(each[:, 0]) for each in chosen]
 
     def _in_rows(self, condition: str, values: list) -> Bits:
@@ -215,8 +265,16 @@ class Hits:
             return bitmaps.in_order(
                 self.bits, [place for _mark, place in self._prices()], start, stop, self._by_price("DESC")
             )
-        weight = bitmaps.total([level for found in self.words for level in (found.name, found.make)])
-        return bitmaps.in_order(self.bits, [*weight, *self._digits(COMPLETENESS_DIGITS)], start, stop)
+        levels = [level for term in self.terms for level in self._levels(term)]
+        return bitmaps.in_order(self.bits, [*bitmaps.total(levels), *self._digits(COMPLETENESS_DIGITS)], start, stop)
+
+    def _levels(self, term: Term) -> list[Bits]:
+        """The sets of products that the term puts further forward."""
+        found = self.found(term)
+        if term.role == Role.WISHED:
+            return [found.anywhere]
+        levels = [found.name, found.make, *([found.anywhere] if term.related else [])]
+        return [found.name, *levels] if term.kind == Meaning.THING else levels
 
     def _digits(self, marks: list[int]) -> list[Bits]:
         kept = self.look.bits(marks)

@@ -12,6 +12,9 @@ BREAK = r"E'\n'"
 SIGNS = r"[^a-z0-9\n]+"
 # Longer ones are no words, and PostgreSQL takes none of more than 2,046 letters.
 LONGEST = 64
+APOSTROPHES = r"E'(?<=[a-z])[\'`\u2018\u2019\u02BC\u00B4](?=[a-z])'"
+# "tas2" is how "tas-tas" is written for short.
+TWICE, DOUBLED = r"'\m([a-z]{3,})2\M'", r"'\1 \1'"
 
 
 def plain(sql: str) -> str:
@@ -19,7 +22,9 @@ def plain(sql: str) -> str:
 
     A line break stays, as a word of its own.
     """
-    bare = f"regexp_replace(lower(unaccent({sql})), '{SIGNS}', ' ', 'g')"
+    written = f"regexp_replace(lower(unaccent({sql})), {APOSTROPHES}, '', 'g')"
+    doubled = f"regexp_replace({written}, {TWICE}, {DOUBLED}, 'g')"
+    bare = f"regexp_replace({doubled}, '{SIGNS}', ' ', 'g')"
     return f"replace({bare}, {BREAK}, ' ' || {BREAK} || ' ')"
 
 

@@ -52,7 +52,8 @@ MARKS = f"""
     FROM known, unnest(known.tsv) word
     JOIN products_searchterm term ON term.lexeme = word.lexeme
     CROSS JOIN LATERAL (VALUES
-        ({Kind.WORD:d}, true), ({Kind.NAME:d}, 'A' = ANY(word.weights)), ({Kind.MAKE:d}, word.weights && '{{{{A,B}}}}')
+        ({Kind.WORD:d}, true), ({Kind.NAME:d}, 'A' = ANY(word.weights)), ({Kind.MAKE:d}, word.weights && '{{{{A,B}}}}'),
+        ({Kind.MAKER:d}, 'C' = ANY(word.weights))
     ) level (kind, holds)
     WHERE level.holds
     UNION ALL {_digits(PRICE_DIGITS, "width_bucket(price, %(price_steps)s::bigint[])")}

@@ -17,7 +17,7 @@ from products.models.search import skeleton
 from products.search.engine import Hits
 from products.search.memory import Look
 from products.search.query import Query
-from products.search.words import split
+from products.search.words import NOT_LOOKED_FOR, understood
 from regions.models import NameWord
 from regions.words import slips
 
@@ -47,16 +47,17 @@ class Mending:
 def mend(look: Look, text: str) -> str | None:
     """The text, which finds nothing, without its typing errors; None where no word is near that products have.
 
-    What is mended finds something, together with the rest of the text if it can.
+    What is mended finds something together with the words that are spelt right, or differs by a slip only.
     """
-    typed = split(text)
-    mended = text
-    for word in _misspelt(look, typed):
+    typed = understood(text)
+    mended, strange = text, _misspelt(look, typed)
+    for word in strange:
         likely = _mendings(typed, word)[:TRIED]
-        texts = [mending.apply(mended) for mending in likely]
-        together = [text for text in texts if _count(look, text)]
-        alone = (text for text, mending in zip(texts, likely, strict=True) if _count(look, mending.meant))
-        mended = next(chain(together, alone), mended)
+        others = tuple(other for other in strange if other != word)
+        together = (one for one in likely if Hits(look, Query(words=one.apply(mended), without=others)).total)
+        alone = (one for one in likely if one.strangeness <= 1 and _count(look, one.meant))
+        if best := next(chain(together, alone), None):
+            mended = best.apply(mended)
     return mended if mended != text else None
 
 
@@ -64,7 +65,7 @@ def offer(look: Look, text: str, total: int) -> str | None:
     """What may have been meant by a text that finds `total` products, at most FEW: far more have a word much alike."""
     if total > FEW:
         return None
-    typed = split(text)
+    typed = understood(text)
     offered = text
     for word in dict.fromkeys(typed):
         products = _count(look, word)
@@ -79,7 +80,7 @@ def offer(look: Look, text: str, total: int) -> str | None:
 
 def _misspelt(look: Look, typed: Sequence[str]) -> list[str]:
     """The words that neither the vocabulary nor a region's name nor any product has."""
-    right = {*SearchWord.objects.filter(word__in=typed).values_list("word", flat=True)}
+    right = NOT_LOOKED_FOR | {*SearchWord.objects.filter(word__in=typed).values_list("word", flat=True)}
     right |= {*NameWord.objects.filter(word__in=typed).values_list("word", flat=True)}
     strange = [word for word in dict.fromkeys(typed) if word not in right and len(word) >= SHORTEST]
     return [word for word in strange if not _count(look, word)]

@@ -25,11 +25,13 @@ class Query:
     """One search. All filters hold at once. Of materials of one family (cotton, silk) a product must be made of any, of
     different families (cotton, leather) of all; a material also finds its kinds.
 
-    Prices are whole rupiah, both ends counted; a product without a price lies in no price range. `verbatim` forbids
-    mending words that find nothing. Pages count from 1.
+    Prices are whole rupiah, both ends counted; a product without a price lies in no price range. `without` are words of
+    the text that products need not have. `verbatim` asks for exactly these words, and all of them: none is
+    mended or done without. Pages count from 1.
     """
 
     words: str = ""
+    without: tuple[str, ...] = ()
     materials: tuple[Material, ...] = ()
     craft: Craft | None = None
     region: Region | None = None
@@ -65,6 +67,7 @@ class Query:
         """The search as an address writes it: what stands at its default is left out, the order is always the same."""
         pairs = [
             ("q", self.words),
+            *(("without", words) for words in self.without),
             ("exact", "1" if self.verbatim else ""),
             ("craft", self.craft.slug if self.craft else ""),
             *(("material", material.slug) for material in self.materials),
@@ -81,7 +84,7 @@ class Query:
     def relaxed(self) -> Iterator[tuple[str, object, "Query"]]:
         """Each thing asked for, by name and value, with the search that no longer asks for it."""
         if self.words:
-            yield "words", self.words, self.but(words="", verbatim=False)
+            yield "words", self.words, self.but(words="", without=(), verbatim=False)
         if self.craft:
             yield "craft", self.craft, self.but(craft=None)
         for material in self.materials:

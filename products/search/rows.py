@@ -59,6 +59,7 @@ TSV = vector(
     ("B", "r.path", True),
     ("C", "a.public_name", False),
     ("D", "p.description", False),
+    ("D", f"concat_ws({BREAK}, p.code, a.code)", True),
 )
 ROWS = f"SELECT p.id AS product_id, p.price, {COMPLETENESS} AS completeness, p.published_at, {TAGS} AS tags, {TSV} AS tsv FROM {SOURCES}"  # noqa: E501, S608
 WRITTEN = f"concat_ws({BREAK}, p.name, {MADE_OF}, r.path)"

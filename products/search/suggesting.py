@@ -17,7 +17,7 @@ from products.search.engine import count_with
 from products.search.memory import Look, one_moment
 from products.search.query import Query
 from products.search.synonyms import pairs_as_written
-from products.search.words import plain, split
+from products.search.words import plain, understood
 from regions.choices import Level
 from regions.models import Region
 from regions.search import any_beginning, named
@@ -49,7 +49,7 @@ class Suggestion:
 def suggestions(query: Query) -> list[Suggestion]:
     """What the words may become, by kind, the likeliest first. The query's filters stay on, as do all words but those
     that a material or a place takes up."""
-    words = split(query.words[:MOST_LETTERS])
+    words = understood(query.words[:MOST_LETTERS])
     if len("".join(words)) < SHORTEST:
         return []
     with one_moment() as look:

@@ -26,6 +26,8 @@ class Kind(IntEnum):
     # Every product, and every product with a price.
     EVERY = 13
     PRICED = 14
+    # A stem that only the maker's name has.
+    MAKER = 15
 
 
 SHIFT = 24

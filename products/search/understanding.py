@@ -9,7 +9,7 @@ from products.models import Material
 from products.search.engine import count_with
 from products.search.memory import Look
 from products.search.query import Query
-from products.search.words import STOP_WORDS, split
+from products.search.words import STOP_WORDS, understood
 from regions.choices import Level
 from regions.models import Region
 from regions.words import REGENCY_WORDS, Asked, asked
@@ -55,7 +55,7 @@ def proposals(look: Look, query: Query) -> list[Proposal]:
 
     A material that is chosen already is not proposed, and no place where one is.
     """
-    words = split(query.words)
+    words = understood(query.words)
     runs = list(_runs(words))
     meant = [(run, material) for run, material in _materials(look, runs) if material not in query.materials]
     meant += _regions(runs) if query.region is None else []

@@ -35,7 +35,7 @@ def _read_again() -> None:
 
 def fill() -> None:
     """Adds the words that mean something known, whether a product has them or not: they are spelt right."""
-    single = sorted({form for line in read_synonyms() for form in line if " " not in form})
+    single = sorted({form for line in read_synonyms() for form in line.all_forms if " " not in form})
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO products_searchword (word, lexemes, products) "  # noqa: S608 - SQL of our own

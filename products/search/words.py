@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.db import connection
 
+from core import codes
 from products.search.lexemes import KNOWN, words_of
+from products.search.measures import CHEAP, TRADE, Role, parts
+from products.search.synonyms import Kind, Lexicon, lexicon
+from regions.english import in_indonesian
 
 MOST_WORDS = 12
 MOST_READ = 2 * MOST_WORDS
@@ -17,34 +21,127 @@ STOP_WORDS = frozenset(
     {"a", "ada", "adalah", "agar", "akan", "an", "and", "atau", "bagi", "bagian", "bisa", "dalam", "dan", "dapat"}
     | {"dari", "dengan", "dgn", "di", "dr", "for", "from", "in", "ini", "itu", "juga", "karena", "ke", "mau", "nya"}
     | {"of", "oleh", "pada", "para", "saat", "saya", "sebagai", "sebuah", "serta", "seperti", "suatu", "tanpa"}
-    | {"tentang", "the", "tidak", "untuk", "utk", "with", "yang", "yg"}
-    | {"asli", "beli", "buatan", "buy", "cari", "cheap", "dibuat", "handmade", "harga", "jual", "khas", "made"}
-    | {"mencari", "murah", "oleholeh", "original", "price", "terbuat"}
-    # All that is sold here is a handicraft, of some material, colour and motif.
-    | {"bahan", "barang", "berbahan", "color", "colour", "craft", "crafts", "handicraft", "handicrafts", "jenis"}
-    | {"kerajinan", "kriya", "model", "motif", "product", "products", "produk", "warna"}
+    | {"tentang", "the", "tidak", "untuk", "utk", "with", "without", "yang", "yg", "at", "by", "on", "to", "is", "are"}
+    # What buyers say around what they look for.
+    | {"apa", "apakah", "beli", "buat", "bikin", "butuh", "buy", "cari", "carikan", "harga", "ingin", "jual", "jualan"}
+    | {"membuat", "mencari", "menjual", "minta", "mohon", "order", "penjual", "perlu", "pesan", "pesen", "pesanan"}
+    | {"price", "pusat", "produsen", "pabrik", "sentra", "tolong", "toko", "tukang", "kak", "gan", "dijual"}
+    | {
+        "am",
+        "any",
+        "can",
+        "find",
+        "i",
+        "looking",
+        "look",
+        "me",
+        "my",
+        "need",
+        "please",
+        "sell",
+        "seller",
+        "shop",
+        "some",
+    }
+    | {"store", "that", "want", "we", "where", "who", "you", "your", "get"}
+    # What is said of everything.
+    | {
+        "aesthetic",
+        "asli",
+        "bagus",
+        "beautiful",
+        "best",
+        "bermutu",
+        "berkualitas",
+        "buatan",
+        "cantik",
+        "dibuat",
+        "estetik",
+    }
+    | {
+        "estetis",
+        "good",
+        "handmade",
+        "indah",
+        "kekinian",
+        "keren",
+        "khas",
+        "kualitas",
+        "macam",
+        "made",
+        "menarik",
+        "nice",
+    }
+    | {"original", "pretty", "quality", "recommended", "rekomendasi", "terbaik", "terbaru", "terbuat", "terdekat"}
+    | {"terkenal", "terpercaya", "ukuran", "uk", "unik", "unique", "size", "ethical", "fair", "trade", "sustainable"}
+    # All that is sold here is a handicraft, of some material, colour and motif, by some maker.
+    | {
+        "artisan",
+        "bahan",
+        "barang",
+        "berbahan",
+        "color",
+        "colour",
+        "craft",
+        "crafts",
+        "handicraft",
+        "handicrafts",
+        "jenis",
+    }
+    | {
+        "kerajinan",
+        "kriya",
+        "maker",
+        "makers",
+        "model",
+        "motif",
+        "pengrajin",
+        "perajin",
+        "product",
+        "products",
+        "produk",
+    }
+    | {"umkm", "warna"}
 )
+# Words that are spelt right, though no product has them.
+NOT_LOOKED_FOR = STOP_WORDS | TRADE | CHEAP
+# Gifts for those at home can be almost anything.
+WISHED = frozenset({"oleholeh", "hadiah"})
+APOSTROPHES = re.compile(r"(?<=[a-z])['’‘`ʼ´](?=[a-z])")
+TWICE = re.compile(r"\b([a-z]{3,})2\b")
+CODE = re.compile(r"\b([0-9a-z]{3})-([0-9a-z]{3})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Term:
-    """One thing that is looked for: the word or two that say it, and the lexemes of which a product must have one."""
+    """One thing that is said: the words that say it, the lexemes of which a product must have one, and what it does.
+
+    A product that has one of the `related` lexemes instead is found too, and comes later.
+    """
 
     words: tuple[str, ...]
     lexemes: frozenset[str]
+    role: Role = Role.ASKED
+    related: frozenset[str] = frozenset()
+    kind: Kind | None = None
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
 
     @property
     def is_idle(self) -> bool:
-        """Whether it says nothing about a product: "dari", "murah", "buatan tangan"."""
+        """Whether it says nothing about a product: "dari", "kerajinan", "buatan tangan"."""
         return self.words[0] in STOP_WORDS if len(self.words) == 1 else self.lexemes <= STOP_WORDS
 
 
 def split(text: str) -> list[str]:
-    """The words of a text, lower case and without accents, in their order.
+    """The words of a text, lower case and without accents, in their order; a doubled one ("tas2") stands twice.
 
     Letters that the database takes for signs stand apart from the others, as in the rows.
     """
-    return re.findall(r"[a-z0-9]+|[^\W_a-z0-9]+", _folded(text.replace("\0", " ")))[:MOST_READ]
+    folded = APOSTROPHES.sub("", _folded(text.replace("\0", " ")))
+    return re.findall(r"[a-z0-9]+|[^\W_a-z0-9]+", TWICE.sub(r"\1 \1", folded))[:MOST_READ]
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -57,33 +154,70 @@ def _folded(text: str) -> str:
         return cursor.fetchone()[0]
 
 
+def understood(text: str) -> list[str]:
+    """The words that are looked for: places by their Indonesian names, a code in one piece."""
+    joined = CODE.sub(lambda found: found[0] if found[1] == found[2] else _code(*found.groups()) or found[0], text)
+    words = split(joined)
+    for at in range(len(words) - 1, 0, -1):
+        if re.search(r"\d", words[at - 1] + words[at]) and (code := _code(words[at - 1], words[at])):
+            words[at - 1 : at + 1] = [code]
+    return in_indonesian(words)
+
+
+def _code(first: str, second: str) -> str | None:
+    """The two halves of a code in one."""
+    code = codes.normalise(first + second) if len(first) == len(second) else None
+    return code and code.lower()
+
+
 @lru_cache(maxsize=REMEMBERED)
 def plain(name: str) -> str:
     """A name as the search reads it: its words, lower case and without accents. There are some hundreds of names."""
     return " ".join(split(name))
 
 
-def terms(text: str) -> list[Term]:
-    """What is looked for, each once. A text of nothing but stop words is looked for as it is."""
-    return list(_terms(tuple(words))) if (words := split(text)) else []
+def terms(text: str, without: Collection[str] = ()) -> list[Term]:
+    """What is asked and wished of products, each once, but for the terms to do without. Wishes alone are asked."""
+    said = everything_said(text)
+    kept = [term for term in said if term.role in (Role.ASKED, Role.WISHED)]
+    if all(term.role == Role.WISHED for term in kept):
+        kept = [replace(term, role=Role.ASKED) for term in kept]
+    return [term for term in kept[:MOST_WORDS] if term.text not in without]
+
+
+def everything_said(text: str) -> list[Term]:
+    """All that the text says, each once."""
+    return list(_terms(tuple(words), lexicon())) if (words := understood(text)) else []
 
 
 def groups(text: str) -> list[frozenset[str]]:
-    """For each thing that is looked for, the lexemes of which a product must have at least one."""
-    return [term.lexemes for term in terms(text)]
+    """For each thing that is asked, the lexemes of which a product must have at least one."""
+    return [term.lexemes | term.related for term in terms(text) if term.role == Role.ASKED]
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _terms(words: tuple[str, ...]) -> tuple[Term, ...]:
+def _terms(words: tuple[str, ...], lexicon: Lexicon) -> tuple[Term, ...]:
     """Two words that mean something together are one term. What the database cannot read stands in no row: it is left
     out beside other words, and alone it finds nothing."""
-    read = _paired(_read([word for word in words if word.isascii()]))
-    found = read or [Term((word,), frozenset([word])) for word in words]
-    kept = [term for term in found if not term.is_idle] or found
+    said = parts(words)
+    asked = [word for part in said if part.role == Role.ASKED for word in part.words]
+    read = _paired(_read([word for word in asked if word.isascii()]))
+    read = read or [Term((word,), frozenset([word])) for word in asked]
+    others = [Term(part.words, frozenset(part.words[:1]), part.role) for part in said if part.role != Role.ASKED]
     once: dict[frozenset[str], Term] = {}
-    for term in kept:
-        once.setdefault(term.lexemes, term)
-    return tuple(once.values())[:MOST_WORDS]
+    for term in (*read, *others):
+        once.setdefault(term.lexemes, _known(term, lexicon))
+    return tuple(once.values())
+
+
+def _known(term: Term, lexicon: Lexicon) -> Term:
+    """The term with what is known of its meaning."""
+    if term.role != Role.ASKED:
+        return term
+    if term.is_idle:
+        return replace(term, role=Role.IDLE)
+    role = Role.WISHED if term.lexemes & WISHED or len(term.text) == 1 else Role.ASKED
+    return replace(term, role=role, related=lexicon.related_to(term.lexemes), kind=lexicon.kind_of(term.lexemes))
 
 
 def _paired(read: Sequence[tuple[str, str | None, list[str]]]) -> list[Term]:
