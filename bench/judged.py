@@ -112,7 +112,8 @@ def judge(report: Report) -> None:
         grades = {one.key: question.grade(one, names) for one in facts}
         # What nothing answers wholly is answered by what comes nearest.
         grades = grades if any(grades.values()) else near
-        shown = [product.pk for product in search(Query(words=question.query)).products[:BEST]]
+        results = search(Query(words=question.query))
+        shown = [product.pk for product in (*results.products, *results.nearest)][:BEST]
         verdicts[question.kind].append(
             Verdict(
                 ndcg([grades[key] for key in shown], grades.values()),

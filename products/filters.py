@@ -16,10 +16,9 @@ from clusters.models import Craft
 from core.addresses import address_like
 from core.models import name_field
 from core.money import rupiah
-from products import search
 from products.choices import Availability
 from products.models import Material
-from products.search import Query, Results, Sort, count_relaxed
+from products.search import Query, Results, Sort
 from regions.choices import Level
 from regions.models import Region
 
@@ -203,48 +202,12 @@ def readings(results: Results) -> list[Choice]:
 
 def offered(results: Results) -> Choice | None:
     """What was perhaps meant, where hardly anything is found; a way to search for that."""
-    return Choice(results.meant, address(results.query.but(words=results.meant))) if results.meant else None
+    return Choice(results.meant, address(results.query.but(words=results.meant, without=()))) if results.meant else None
 
 
 def title(filters_on: list[Choice]) -> str:
     """The page's name, which tells two searches in a browser's history apart."""
     return _("Products") + (": " if filters_on else "") + " · ".join(chip.text for chip in filters_on)
-
-
-def ways_out(query: Query, panel: Panel) -> list[Choice]:
-    """For a search that finds nothing: larger searches that find something, and how much. Without one of the filters,
-    or in a larger region, the nearest first; where that helps nothing, each thing that was asked for alone."""
-    ways = [
-        Choice(_("Without %(filter)s") % {"filter": filter_text(name, value)}, address(wider), count=count)
-        for name, value, wider, count in count_relaxed(query)
-    ]
-    ways += [
-        Choice(_("In %(place)s") % {"place": place.text}, place.url, count=place.count)
-        for place in reversed(panel.wider_regions)
-        if place.count
-    ]
-    return ways or _alone(query)
-
-
-def _alone(query: Query) -> list[Choice]:
-    asked = [(name, value) for name, value, _wider in query.relaxed()]
-    if len(asked) < 2:
-        return []
-    ways = []
-    for name, value in asked:
-        one = _only(name, value)
-        if found := search.count(one):
-            ways.append(Choice(_("Only %(filter)s") % {"filter": filter_text(name, value)}, address(one), count=found))
-    return ways
-
-
-def _only(name: str, value: object) -> Query:
-    """The search for one thing alone (names and values of Query.relaxed)."""
-    if name == "material":
-        return Query(materials=(value,))
-    if name == "price":
-        return Query(min_price=value[0], max_price=value[1])
-    return Query(**{name: value})
 
 
 def orders(query: Query) -> list[Choice]:

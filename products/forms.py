@@ -16,6 +16,7 @@ from products.choices import Availability
 from products.models import Material
 from products.models.product import MAX_PRICE
 from products.search import Query, Sort
+from products.search.words import MOST_WORDS
 from regions.forms import RegionField
 
 MOST_LETTERS = 200
@@ -69,11 +70,29 @@ class NamedField(forms.Field):
         return named
 
 
+class WordsField(forms.Field):
+    """Words of the text that products need not have."""
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+    def clean(self, value: Iterable[str] | None) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(word[:MOST_LETTERS] for word in (value or ())[:MOST_WORDS] if word.strip()))
+
+
 class SearchForm(forms.Form):
-    """A search for products. A filter that cannot be understood is left out, says why, and hinders no other filter."""
+    """A search for products. A filter that cannot be understood is left out, says why, and hinders no other filter.
+
+    `without` goes with the words that the page's form was made for, which it sends as `of`: whoever types others begins
+    anew.
+    """
 
     q = forms.CharField(label=_("Words"), required=False)
     exact = forms.BooleanField(required=False)
+    without = WordsField()
+    of = forms.CharField(required=False)
     craft = NamedField(Craft)
     material = NamedField(Material)
     recycled = forms.BooleanField(required=False)
@@ -125,6 +144,7 @@ class SearchForm(forms.Form):
         given = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
         return Query(
             words=given.get("q", ""),
+            without=given["without"] if given.get("of", given.get("q")) == given.get("q") else (),
             verbatim=given.get("exact", False),
             craft=next(iter(given["craft"]), None),
             materials=given["material"],

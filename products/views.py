@@ -12,8 +12,8 @@ from artisans.views.gone import gone_or_404
 from core.limits import cut_off, was_cut_off
 from core.pagination import PER_PAGE
 from core.photos import serve_photo
-from products import keeping
-from products.filters import Panel, address, chips, narrower, offered, orders, readings, title, ways_out
+from products import keeping, ways
+from products.filters import Panel, address, chips, narrower, offered, orders, readings, title
 from products.forms import SearchForm
 from products.links import opened_links
 from products.models import Product, ProductPhoto
@@ -33,13 +33,19 @@ def list(request: HttpRequest) -> HttpResponse:  # noqa: A001 - the page's name 
             raise
         return too_slow(request, form, asked)
     query, panel = results.query, Panel(results)
+    ways_out = [] if results.total else ways.ways_out(results, panel)
     context = frame(request, form, query, "products/_found.html") | {
         "results": results,
         "panel": panel,
         "readings": readings(results),
         "offered": offered(results),
         "orders": orders(query),
-        "ways_out": [] if results.total else ways_out(query, panel),
+        "quantities": ways.quantities(results),
+        "cheapest": ways.cheapest(results),
+        "gap": ways.gap(results),
+        "ways_out": [choice for choice, _query in ways_out],
+        "crafts": [] if results.total else ways.crafts(),
+        "nearest": ways.nearest(results, ways_out),
         "page": Paginator(range(results.total), PER_PAGE).get_page(query.page),
         "last_page_url": address(query.but(page=results.pages)),
         "as_typed_url": address(results.typed.but(verbatim=True)),

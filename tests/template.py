@@ -32,9 +32,12 @@ def find_or_make() -> str:
 
 
 def fingerprint() -> str:
-    """A short hash of what a template holds: every app's migrations, and all that the regions come from."""
+    """A short hash of what a template holds: every app's migrations, the words that they load, and all that the regions
+    come from."""
     folders = [Path(app.path, "migrations") for app in apps.get_app_configs()]
     files = [path for folder in folders for path in sorted(folder.glob("*.py"))]
+    products = Path(apps.get_app_config("products").path)
+    files += [products / "data" / "synonyms.txt", products / "search" / "synonyms.py"]
     regions = sorted(path for path in Path(apps.get_app_config("regions").path).rglob("*") if path.is_file())
     marks = hashlib.sha256()
     for path in [*files, *(path for path in regions if path.suffix != ".pyc")]:

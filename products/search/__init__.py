@@ -1,10 +1,12 @@
 """Finding products: `search(Query(...))` asks, `refresh(product_ids)` keeps what is asked up to date; after a change of
 a name that many products have, `refresh_later(product_ids)`."""
 
-from products.search.answers import Results, count, count_relaxed, search, version
+from products.search.answers import Results, cards, count, count_relaxed, search, version
 from products.search.engine import Counts, PriceBand
 from products.search.folding import differing, forget, mend
+from products.search.measures import Role
 from products.search.query import Query, Sort
+from products.search.relaxing import Smaller
 from products.search.rows import stale
 from products.search.upkeep import rebuild, refresh, refresh_artisans, refresh_later, rewrite, tend, write_anew
 from products.search.vocabulary import learn
@@ -14,7 +16,10 @@ __all__ = [
     "PriceBand",
     "Query",
     "Results",
+    "Role",
+    "Smaller",
     "Sort",
+    "cards",
     "count",
     "count_relaxed",
     "differing",

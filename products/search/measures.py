@@ -124,7 +124,7 @@ def _first(words: Sequence[str]) -> tuple[Role, int]:
     if word == "rp" and following.isdecimal():
         return Role.PRICE, 2
     if word in CLOTHES_SIZES or MEASURE.fullmatch(word):
-        return Role.WISHED, 1
+        return Role.WISHED, 2 if following in SIZES else 1
     number = NUMBER.fullmatch(word)
     if not number or codes.normalise(word):
         return Role.ASKED, 1

@@ -1,5 +1,6 @@
 """What a buyer asks for."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -52,6 +53,15 @@ class Query:
         return self.but(materials=(*self.materials, row)) if isinstance(row, Material) else self.but(region=row)
 
     @property
+    def kept_words(self) -> str:
+        """The words without those that products need not have."""
+        kept = self.words
+        for left_out in self.without:
+            written = r"[\W_]+".join(map(re.escape, left_out.split()))
+            kept = re.sub(rf"(?<![^\W_]){written}(?![^\W_])", " ", kept, flags=re.IGNORECASE)
+        return " ".join(kept.split()) or self.words
+
+    @property
     def has_price_range(self) -> bool:
         return self.min_price is not None or self.max_price is not None
 
@@ -84,7 +94,7 @@ class Query:
     def relaxed(self) -> Iterator[tuple[str, object, "Query"]]:
         """Each thing asked for, by name and value, with the search that no longer asks for it."""
         if self.words:
-            yield "words", self.words, self.but(words="", without=(), verbatim=False)
+            yield "words", self.kept_words, self.but(words="", without=(), verbatim=False)
         if self.craft:
             yield "craft", self.craft, self.but(craft=None)
         for material in self.materials:

@@ -25,7 +25,24 @@ STOP_WORDS = frozenset(
     # What buyers say around what they look for.
     | {"apa", "apakah", "beli", "buat", "bikin", "butuh", "buy", "cari", "carikan", "harga", "ingin", "jual", "jualan"}
     | {"membuat", "mencari", "menjual", "minta", "mohon", "order", "penjual", "perlu", "pesan", "pesen", "pesanan"}
-    | {"price", "pusat", "produsen", "pabrik", "sentra", "tolong", "toko", "tukang", "kak", "gan", "dijual"}
+    | {
+        "price",
+        "pusat",
+        "produsen",
+        "pabrik",
+        "sentra",
+        "tolong",
+        "toko",
+        "tukang",
+        "kak",
+        "gan",
+        "dijual",
+        "hai",
+        "halo",
+        "hello",
+        "hi",
+        "tertarik",
+    }
     | {
         "am",
         "any",

@@ -73,7 +73,7 @@ def test_words_are_looked_for_as_typed_when_the_buyer_says_so(shop):
     assert (results.total, results.is_mended) == (0, False)
 
 
-@pytest.mark.parametrize("text", ["xqzzy", "ulos", "aceh", "tas bondowoso", "t", "\u202eغزل\u202c", "a" * 2000])
+@pytest.mark.parametrize("text", ["xqzzy", "ulos", "aceh", "t", "\u202eغزل\u202c", "a" * 2000])
 def test_what_is_spelt_right_or_like_nothing_is_left_as_it_is(shop, text):
     results = search.search(Query(words=text))
     assert (results.total, results.is_mended, offered(text, total=0)) == (0, False, None)
@@ -137,3 +137,15 @@ def test_a_skeleton_is_the_same_in_the_database():
     assert dict(SearchWord.objects.filter(word__in=words).values_list("word", "skeleton")) == {
         word: skeleton(word) for word in words
     }
+
+
+@pytest.mark.parametrize("text", ["murah", "grosir", "tas murah", "100 pcs", "east java", "fair trade bag", "kabin"])
+def test_words_that_no_product_has_are_no_typing_errors(shop, text):
+    ProductFactory(published=True, name="Tas Merah Kabis", description="Air mengalir, mirip thread dan zat.")
+    assert mended(text) is None
+
+
+def test_a_word_alone_for_something_cheap_shows_everything_from_the_cheapest(shop):
+    results = search.search(Query(words="murah"))
+    assert (results.query.sort, results.total) == ("price", search.search(Query()).total)
+    assert search.search(Query(words="murah", sort="newest")).query.sort == "newest"

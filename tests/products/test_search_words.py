@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from core import codes
 from products import actions, search
 from products.importers import read_materials
 from products.models import Material, Product
@@ -127,10 +128,10 @@ def asked(text: str) -> list[set[str]]:
     return [set(group) for group in words.groups(text)]
 
 
-def test_stop_words_are_skipped_unless_there_is_nothing_else():
+def test_stop_words_are_not_looked_for():
     assert asked("Tas dari Goni, tas untuk anak") == [{"tas"}, {"goni"}, {"anak"}]
     assert asked("tas buatan tangan murah") == [{"tas"}]
-    assert asked("dari untuk") == [{"dari"}, {"untuk"}]
+    assert asked("dari untuk") == []
     assert asked(" !? ") == []
 
 
@@ -202,10 +203,94 @@ def test_the_nightly_check_tells_the_database_what_the_file_says_now(shop):
 
 def test_synonyms_stand_once_in_a_line_and_in_letters_that_the_search_reads():
     lines = read_synonyms()
-    assert [line for line in lines if len(set(line)) < len(line)] == []
+    assert [line for line in lines if len(set(line.all_forms)) < len(line.all_forms)] == []
     written = re.compile(r"[a-z0-9]+( [a-z0-9]+!?)?")
-    assert [form for line in lines for form in line if not written.fullmatch(form)] == []
-    assert [line[0] for line in lines if " " in line[0]] == []
+    assert [form for line in lines for form in line.all_forms if not written.fullmatch(form)] == []
+    meanings = {line.forms[0] for line in lines if not line.related}
+    assert [meaning for meaning in meanings if " " in meaning] == []
+    assert {word for line in lines if line.related for word in (line.forms[0], *line.related)} <= meanings
+
+
+@pytest.mark.parametrize(
+    ("typed", "same"),
+    [
+        ("celana jin grosir", "celana jin"),
+        ("celana jin partai besar", "celana jin"),
+        ("wholesale denim trousers in bulk", "celana jin"),
+        ("tas goni 100 pcs", "tas goni"),
+        ("tas goni 2 lusin eceran", "tas goni"),
+        ("tas goni min order 50 pcs", "tas goni"),
+        ("tas goni murah 35rb", "tas goni"),
+        ("tas goni Rp 35.000", "tas goni"),
+        ("apakah ada toko yang jual tas goni terbaik", "tas goni"),
+        ("where can i buy a beautiful jute bag", "tas goni"),
+        ("tas laptop 14 inch", "tas laptop"),
+        ("meja jati 120 x 60 cm", "meja jati"),
+        ("tikar pandan 2x3 meter", "tikar pandan"),
+        ("kaos xl", "kaos"),
+        ("tas2 kulit", "tas kulit"),
+        ("tas-tas kulit", "tas kulit"),
+        ("oleh2 lombok", "lombok"),
+        ("hadiah keramik", "keramik"),
+        ("bag central java", "tas jawa tengah"),
+        ("east nusa tenggara ikat", "ikat nusa tenggara timur"),
+        ("batik tegal city", "batik kota tegal"),
+        ("Ma’ruf", "maruf"),
+        ("men's wallet", "dompet pria"),
+        ("goodie bag", "goodiebag"),
+        ("waist bag", "tas pinggang"),
+        ("placemat", "tatakan"),
+        ("umroh", "haji"),
+        ("graduation", "wisuda"),
+    ],
+)
+def test_what_is_no_word_of_a_product_is_not_asked(typed, same):
+    assert {frozenset(group) for group in asked(typed)} == {frozenset(group) for group in asked(same)}
+
+
+def test_sizes_and_gifts_alone_are_looked_for():
+    assert asked("oleh-oleh") == [{"oleholeh"}]
+    assert asked("oleh2") == [{"oleholeh"}]
+    assert asked("14 inch") == [{"14"}]
+
+
+def test_a_size_puts_first_what_has_it(shop):
+    ProductFactory(published=True, name="Keripik Pisang 250 gram")
+    ProductFactory(published=True, name="Keripik Pisang")
+    names = [one.name for one in search.search(Query(words="keripik 250 gram")).products]
+    assert names == ["Keripik Pisang 250 gram", "Keripik Pisang"]
+    assert found("keripik 250 gram") == ["Keripik Pisang", "Keripik Pisang 250 gram"]
+
+
+def test_related_words_are_found_and_come_later(shop):
+    ProductFactory(published=True, name="Selempang Bordir", description="x", price=5)
+    ProductFactory(published=True, name="Boneka Wisuda")
+    assert [one.name for one in search.search(Query(words="wisuda")).products] == ["Boneka Wisuda", "Selempang Bordir"]
+
+
+def test_a_product_and_a_makers_products_are_found_by_their_codes(shop):
+    bag = Product.objects.get(name="Tas Belanja Anyam")
+    for typed in (codes.spoken(bag.code), bag.code.lower(), f"Halo, tas {codes.spoken(bag.code)}"):
+        assert found(typed) == ["Tas Belanja Anyam"], typed
+    maker = codes.spoken(bag.artisan.code)
+    assert found(maker) == ["Dompet/Pouch Macramé", "Tas Belanja Anyam"]
+
+
+def test_apostrophes_make_no_difference_in_products(shop):
+    maker = ArtisanFactory(published=True, public_name="Ma’ruf Jum'atiningrum")
+    ProductFactory(published=True, name="Kain Pa'tedong", artisan=maker)
+    for typed in ("patedong", "Pa’tedong", "pa'tedong", "maruf", "jum`atiningrum ma'ruf"):
+        assert found(typed) == ["Kain Pa'tedong"], typed
+
+
+def test_what_stands_in_the_makers_name_alone_is_no_material(shop):
+    maker = ArtisanFactory(published=True, public_name="Rumah Koper Goni")
+    ProductFactory(published=True, name="Tas Plastik", artisan=maker)
+    ProductFactory(published=True, name="Koper Rotan")
+    assert found("koper") == ["Koper Rotan"]
+    assert found("goni") == ["Dompet/Pouch Macramé"]
+    assert found("rumah koper goni") == ["Tas Plastik"]
+    assert found("tas plastik") == ["Tas Belanja Anyam", "Tas Plastik"]
 
 
 @pytest.mark.django_db
