@@ -53,6 +53,7 @@ def ways_out(results: Results, panel: Panel) -> list[tuple[Choice, Query | None]
     ways += [
         (Choice(_("Without %(filter)s") % {"filter": filter_text(name, value)}, address(wider), count=count), wider)
         for name, value, wider, count in count_relaxed(query)
+        if wider.parameters()  # not the whole shop
     ]
     ways += [
         (Choice(_("In %(place)s") % {"place": place.text}, place.url, count=place.count), None)

@@ -21,7 +21,7 @@ from regions.models import NameWord
 from regions.words import LEVEL_WORDS, REGENCY_WORDS
 
 MOST_COUNTED = 5  # words, so that at most 31 sets are counted
-MOST_OFFERED = 6
+MOST_OFFERED = 4
 FEW = 8
 POINTS = {
     Kind.THING: 100,
@@ -95,7 +95,10 @@ def relax(hits: Hits) -> Relaxation | None:
     more = [each for each in found if shown and each != shown and (each[2] > shown[2] or not each[0] < shown[0])]
     near = [each for each in more if first in each[0]] or more
     nearest = next((each for each in near if each[2] >= FEW), max(near, key=itemgetter(2), default=None))
-    others = [each for each in more if not any(each[0] < larger[0] for larger in more)][:MOST_OFFERED]
+    # What is found without still more words is worth offering only where little is found.
+    enough = shown is not None and not hits.total and shown[2] >= FEW
+    larger = [each for each in more if not (enough and each[0] < shown[0])]
+    others = [each for each in larger if not any(each[0] < other[0] for other in larger)][:MOST_OFFERED]
     return Relaxation(hits.total, smaller(shown), smaller(nearest), [smaller(each) for each in others])
 
 

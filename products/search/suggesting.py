@@ -12,12 +12,14 @@ from django.db import models
 
 from artisans.models import Artisan
 from clusters.models import Cluster
+from core.models import name_field
 from products.models import Material, SearchWord
-from products.search.engine import count_with
+from products.search.engine import Hits, count_with
 from products.search.memory import Look, one_moment
 from products.search.query import Query
-from products.search.synonyms import pairs_as_written
-from products.search.words import plain, understood
+from products.search.relaxing import relax
+from products.search.synonyms import english_words, pairs_as_written
+from products.search.words import NOT_LOOKED_FOR, plain, understood
 from regions.choices import Level
 from regions.models import Region
 from regions.search import any_beginning, named
@@ -52,9 +54,12 @@ def suggestions(query: Query) -> list[Suggestion]:
     words = understood(query.words[:MOST_LETTERS])
     if len("".join(words)) < SHORTEST:
         return []
+    query = query.but(without=())
     with one_moment() as look:
         filled = [*_words(query, words), *_materials(look, query, words), *_places(query, words)]
         totals = count_with(look, [(one.query, one.row) for one in filled])
+        if not any(totals):
+            filled, totals = _smaller(look, query)
     counted = [
         replace(one, query=one.query.asking_for(one.row) if one.row else one.query, total=total)
         for one, total in zip(filled, totals, strict=True)
@@ -71,13 +76,24 @@ def suggestions(query: Query) -> list[Suggestion]:
     )
 
 
+def _smaller(look: Look, query: Query) -> tuple[list[Suggestion], list[int]]:
+    """Where nothing has all words: what is found without some of them."""
+    hits = Hits(look, query)
+    relaxation = None if hits.total else relax(hits)
+    if not relaxation or not relaxation.best:
+        return [], []
+    found = [relaxation.best, *relaxation.others]
+    texts = [one.query.kept_words for one in found]
+    return [Suggestion(text=text, query=query.but(words=text)) for text in texts], [one.total for one in found]
+
+
 def _words(query: Query, words: Sequence[str]) -> Iterator[Suggestion]:
     """The last word completed or mended, the commonest first; of words that mean the same only one.
 
     These and the next two give what else is asked for as the query.
     """
     *before, last = words
-    if len(last) < SHORTEST:
+    if len(last) < SHORTEST or last in NOT_LOOKED_FOR:
         return
     known = list(SearchWord.objects.filter(word__startswith=last).order_by("-products", "word")[:LOOKED_AT])
     if not known:
@@ -85,11 +101,17 @@ def _words(query: Query, words: Sequence[str]) -> Iterator[Suggestion]:
         known = list(near.order_by("-likeness", "-products", "word")[:LOOKED_AT])
     meanings: dict[frozenset[str], str] = {}
     for one in known:
-        meanings.setdefault(frozenset(one.lexemes), one.word)
+        if _is_readable(one.word):
+            meanings.setdefault(frozenset(one.lexemes), one.word)
     for word in islice(meanings.values(), MOST_WORDS + MOST):
         text = " ".join([*before, pairs_as_written().get(word, word)])
         if text != " ".join(words):
             yield Suggestion(text=text, query=query.but(words=text))
+
+
+def _is_readable(name: str) -> bool:
+    """English words are suggested on English pages only."""
+    return name_field() == "name_en" or not english_words().issuperset(plain(name).split())
 
 
 def _materials(look: Look, query: Query, words: Sequence[str]) -> Iterator[Suggestion]:
@@ -101,7 +123,7 @@ def _materials(look: Look, query: Query, words: Sequence[str]) -> Iterator[Sugge
             (name in one.synonyms, place, len(name), one.pk, one, name)
             for one in materials
             for name in (one.name_id, one.name_en, *one.synonyms)
-            if (place := f" {plain(name)}".find(f" {tail}")) >= 0
+            if _is_readable(name) and (place := f" {plain(name)}".find(f" {tail}")) >= 0
         ]
         for is_synonym, *_order, material, name in sorted(fitting, key=lambda fit: fit[:4]):
             text = f"{material.name} ({name})" if is_synonym else material.name

@@ -16,6 +16,7 @@ from pathlib import Path
 from django.db import connection
 
 SYNONYMS = Path(__file__).parent.parent / "data" / "synonyms.txt"
+ENGLISH = SYNONYMS.with_name("english.txt")
 # The English stem of the Indonesian stem: the two languages of names that mix them ("Tas Handmade") in one.
 STEM = """
     SELECT word, coalesce((ts_lexize('english_stem', stem))[1], stem)
@@ -89,6 +90,15 @@ def lexicon() -> Lexicon:
     lines = read_synonyms()
     kinds = {line.forms[0]: line.kind for line in lines if not line.related}
     return Lexicon(kinds, {line.forms[0]: frozenset(line.related) for line in lines if line.related})
+
+
+@cache
+def english_words() -> frozenset[str]:
+    """The words that only English has."""
+    lines = [line for line in ENGLISH.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    english = {word for line in lines for word in line.split()}
+    english |= {form for line in read_synonyms() for form in line.english if " " not in form}
+    return frozenset(english - {form for line in read_synonyms() for form in line.forms})
 
 
 @cache

@@ -113,6 +113,7 @@ def test_nothing_at_all_leads_to_crafts_and_clusters(client, shop):
     assert "Belum ada “xqzzy”" in html
     assert 'href="/produk/?craft=convection"' in html
     assert 'href="/klaster/"' in html
+    assert "Tanpa “xqzzy”" not in html
 
 
 def test_a_filter_that_leaves_nothing_still_shows_the_nearest(client, shop):

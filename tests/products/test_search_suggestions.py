@@ -35,7 +35,8 @@ def suggested(client, address: str) -> list[tuple[str, str, int | None]]:
 def test_the_last_word_becomes_words_materials_and_places(shop, client):
     assert suggested(client, "q=tas+gon") == [("", "tas goni", 2), ("Bahan", "Karung goni", 2)]
     assert suggested(client, "q=tas+sema") == [("", "tas semarang", 3), ("Tempat", "Kota Semarang, Jawa Tengah", 3)]
-    assert ("Bahan", "Karung goni (burlap)", 2) in suggested(client, "q=burl")
+    assert suggested(client, "q=burl") == []
+    assert "Jute sacking (burlap)" in [one["text"] for one in client.get("/en/products/suggest/?q=burl").json()]
     assert suggested(client, "q=tas+gonni") == [("", "tas goni", 2)]
 
 
@@ -103,3 +104,23 @@ def test_a_connection_that_asks_all_the_time_is_slowed_down(client, monkeypatch)
     monkeypatch.setattr(suggestions, "OF_AN_ADDRESS", suggestions.Brake("suggest-test", 2, 60))
     assert [client.get("/produk/saran/?q=tas").status_code for _ in range(3)] == [200, 200, 429]
     assert client.post("/produk/saran/?q=tas").status_code == 405
+
+
+def test_english_words_are_suggested_on_english_pages_only(shop, client):
+    ProductFactory(published=True, name="Tas Kambing", materials=Material.objects.filter(slug="goat-leather"))
+    vocabulary.count()
+    words = [text for kind, text, _total in suggested(client, "q=tas+go") if not kind]
+    assert words == ["tas goni"]
+    english = [one["text"] for one in client.get("/en/products/suggest/?q=bag+go").json() if not one["kind"]]
+    assert {"bag goni", "bag goat"} <= set(english)
+
+
+def test_what_is_cheap_is_not_taken_for_red(shop, client):
+    ProductFactory(published=True, name="Tas Merah")
+    vocabulary.count()
+    assert suggested(client, "q=murah") == []
+    assert suggested(client, "q=tas+murah") == []
+
+
+def test_where_nothing_has_all_words_fewer_are_suggested(shop, client):
+    assert suggested(client, "q=tas+goni+bondowoso") == [("", "tas goni", 2)]
