@@ -180,6 +180,7 @@ RULES: dict[str, dict[str, Rule]] = {
         "answer": either(officer_of_artisan, own("artisan__users")),
     },
     "products.material": {"view": for_officers},
+    "products.synonym": {"view": for_officers},
     "products.product": {
         "view": either(officer_of_artisan, own("artisan__users")),
         "add": officer_of_artisan,

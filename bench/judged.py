@@ -12,7 +12,7 @@ is right if it shows something and its ten best come at least RIGHT as near to t
 
 import csv
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log2
@@ -106,7 +106,7 @@ def judge(report: Report) -> None:
     from products.search import Query, search
 
     facts, names = read_facts(), read_names()
-    verdicts = defaultdict(list)
+    verdicts, empty, left_out = defaultdict(list), [], Counter()
     for question in read_questions():
         near = {one.key: question.nearness(one, names) for one in facts}
         grades = {one.key: question.grade(one, names) for one in facts}
@@ -114,6 +114,9 @@ def judge(report: Report) -> None:
         grades = grades if any(grades.values()) else near
         results = search(Query(words=question.query))
         shown = [product.pk for product in (*results.products, *results.nearest)][:BEST]
+        left_out.update(results.query.without)
+        if not shown:
+            empty.append(question.query)
         verdicts[question.kind].append(
             Verdict(
                 ndcg([grades[key] for key in shown], grades.values()),
@@ -123,6 +126,8 @@ def judge(report: Report) -> None:
         )
     for kind, some in verdicts.items():
         tell(report, f"{kind} ({len(some)} questions)", some)
+    print(f"  found nothing: {', '.join(empty) or 'no question'}")
+    print(f"  words done without: {', '.join(f'{word} {times}' for word, times in left_out.most_common())}")
     everything = [verdict for some in verdicts.values() for verdict in some]
     tell(report, "all questions", everything, at_least=LEAST_GAIN, right_at_least=LEAST_RIGHT, empty_at_most=0)
 

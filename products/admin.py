@@ -27,7 +27,7 @@ from core.refusals import Refusal
 from products import actions, search
 from products.actions.products import NO_PRICE
 from products.albums import shelf_of
-from products.models import Material, PriceEntry, Product, ProductPhoto
+from products.models import Material, PriceEntry, Product, ProductPhoto, Synonym
 from products.models.product import MAX_PHOTOS, MAX_PRICE
 
 PRICE_RANGE = _("Write a price between 0 and 10,000,000,000 rupiah.")
@@ -84,6 +84,33 @@ class MaterialAdmin(FixedSlug, ScopedAdmin):
     @admin.display(description=_("other names"))
     def synonym_text(self, material: Material) -> str:
         return ", ".join(material.synonyms)
+
+
+@admin.register(Synonym)
+class SynonymAdmin(ScopedAdmin):
+    """Which words mean the same, which administrators keep; searches follow at once, products soon."""
+
+    form = RecordForm
+    list_display = ["word", "meaning", "relation", "kind", "language", "source"]
+    list_filter = ["kind", "relation", "language"]
+    search_fields = ["word", "meaning"]
+    ordering = ["meaning", "word"]
+    fields = ["word", "meaning", "relation", "kind", "language", "source"]
+
+    @transaction.atomic
+    def save_model(self, request: HttpRequest, obj: Synonym, form: forms.ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        search.follow_synonyms({obj.word, form.initial.get("word", obj.word)})
+
+    @transaction.atomic
+    def delete_model(self, request: HttpRequest, obj: Synonym) -> None:
+        self.delete_queryset(request, Synonym.objects.filter(pk=obj.pk))
+
+    @transaction.atomic
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        words = set(queryset.values_list("word", flat=True))
+        super().delete_queryset(request, queryset)
+        search.follow_synonyms(words)
 
 
 class ProductForm(RecordForm):

@@ -29,7 +29,7 @@ from core import codes
 from core.models import LoadedRow
 from orders.models import Enquiry
 from products.choices import PriceMode, ProductState
-from products.models import Material, Product, ProductReport, SalesChannel, SearchIndex
+from products.models import Material, Product, ProductReport, SalesChannel, SearchIndex, Synonym
 from regions.models import Region
 from sheets.choices import ConsentBasis
 from sheets.models import ColumnMemory, Export
@@ -295,6 +295,8 @@ TRIPS = {
     "membership_awaits_an_answer_while_undecided": changed(MembershipFactory, awaits_maker=True),
     "membership_dates_in_order": changed(MembershipFactory, started_on=date(2026, 2, 1), ended_on=date(2026, 1, 1)),
     "material_is_not_a_kind_of_itself": own_part(MaterialFactory, Material),
+    "synonym_once": lambda: Synonym.objects.create(word="bag", meaning="tas", kind="thing", source="x"),
+    "synonym_is_readable": lambda: Synonym.objects.create(word="Tas!", meaning="tas", kind="thing", source="x"),
     "claim_open_once_a_record": claim_twice,
     "claim_used_has_ended": claim(used_at=NOW),
     "wish_open_once": wish_twice,

@@ -10,6 +10,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from artisans.choices import Read
 from artisans.models import PrivateRead
+from products.models import Synonym
 from regions.models import Region
 from sheets.models import Export
 from tests.cast import SEMARANG, Cast, make_cast
@@ -41,6 +42,7 @@ MODELS = {
     "fieldwork.canvassplace": KEPT_BY_OFFICERS,
     "products.material": WORD_LIST,
     "products.product": KEPT_BY_OFFICERS,
+    "products.synonym": WORD_LIST,
     "sheets.export": (FOR_ALL, NOBODYS, HIDDEN, HIDDEN, [NO, NO, NO, SHUT]),
     "regions.region": (FOR_ALL, NOBODYS, FOR_ALL, FOR_ALL, NOBODYS),
 }
@@ -68,6 +70,7 @@ def rows_of(cast: Cast) -> dict[str, object]:
         "fieldwork.canvassplace": CanvassPlaceFactory(region_id=SEMARANG),
         "products.material": MaterialFactory(),
         "products.product": ProductFactory(artisan=cast.artisan),
+        "products.synonym": Synonym.objects.first(),
         "sheets.export": Export.objects.create(by=cast.administrator, file_format="csv", row_count=1),
         "regions.region": Region.objects.get(code=SEMARANG),
     }

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [("products", "0006_search_bitmaps")]
 
     operations = [
-        migrations.RunPython(lambda apps, editor: synonyms.install(), migrations.RunPython.noop),
+        migrations.RunPython(lambda apps, editor: synonyms.install(synonyms.read_synonyms()), migrations.RunPython.noop),
         migrations.AddField(
             "searchword", "lexemes", django.contrib.postgres.fields.ArrayField(models.TextField(), default=list)
         ),
@@ -27,5 +27,5 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex("searchword", models.Index(fields=["-products"], name="search_word_by_products")),
         migrations.AddIndex("searchword", models.Index(fields=["skeleton"], name="search_word_skeleton")),
-        migrations.RunPython(lambda apps, editor: vocabulary.fill(), migrations.RunPython.noop),
+        migrations.RunPython(lambda apps, editor: vocabulary.fill(synonyms.read_synonyms()), migrations.RunPython.noop),
     ]

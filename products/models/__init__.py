@@ -13,6 +13,7 @@ from products.models.search_index import (
     SearchSegment,
     SearchTerm,
 )
+from products.models.synonym import Synonym
 
 __all__ = [
     "BuyerLink",
@@ -30,4 +31,5 @@ __all__ = [
     "SearchSegment",
     "SearchTerm",
     "SearchWord",
+    "Synonym",
 ]

@@ -8,7 +8,16 @@ from products.search.measures import Role
 from products.search.query import Query, Sort
 from products.search.relaxing import Smaller
 from products.search.rows import stale
-from products.search.upkeep import rebuild, refresh, refresh_artisans, refresh_later, rewrite, tend, write_anew
+from products.search.upkeep import (
+    follow_synonyms,
+    rebuild,
+    refresh,
+    refresh_artisans,
+    refresh_later,
+    rewrite,
+    tend,
+    write_anew,
+)
 from products.search.vocabulary import learn
 
 __all__ = [
@@ -23,6 +32,7 @@ __all__ = [
     "count",
     "count_relaxed",
     "differing",
+    "follow_synonyms",
     "forget",
     "learn",
     "mend",

@@ -24,6 +24,7 @@ from products.models import Material, SearchIndex, SearchTerm
 from products.search import bitmaps, folding, upkeep
 from products.search.bitmaps import SEGMENT, WORDS, Bits, Frame
 from products.search.marks import NOW, marks_of
+from products.search.synonyms import notice
 from products.search.tags import Kind, kind_of
 from products.search.words import plain
 from regions.models import Region
@@ -45,6 +46,7 @@ STATE = """
         SELECT product_id, change FROM products_searchpending ORDER BY change DESC LIMIT %s
     )
     SELECT (SELECT version FROM products_searchindex),
+           (SELECT hashtextextended(prosrc, 0) FROM pg_proc WHERE oid = to_regproc('search_synonyms')),
            (SELECT array[count(*), sum(hashtextextended(craft::text, 0))] FROM clusters_craft craft),
            (SELECT array[count(*), sum(hashtextextended(kind::text, 0))] FROM products_material kind),
            (SELECT array[count(*), sum(hashtextextended(province::text, 0))] FROM regions_region province
@@ -69,6 +71,7 @@ class State:
     """The versions of everything that a search reads; equal states give equal answers."""
 
     layout: int
+    meanings: int
     crafts: tuple[Decimal, ...]
     materials: tuple[Decimal, ...]
     provinces: tuple[Decimal, ...]
@@ -93,10 +96,11 @@ def read_state(first: str = "", values: Sequence = ()) -> State:
     """The state now; `first` is said to the database in the same breath, with these values."""
     with connection.cursor() as cursor:
         cursor.execute(first + STATE, [*values, MOST_PENDING + 1])
-        layout, crafts, materials, provinces, numbers, versions, products, changes, waits = cursor.fetchone()
+        layout, meanings, crafts, materials, provinces, numbers, versions, products, changes, waits = cursor.fetchone()
     pending = list(zip(products or (), changes or (), strict=True))
     return State(
         layout=layout or 0,
+        meanings=meanings or 0,
         crafts=tuple(crafts),
         materials=tuple(materials),
         provinces=tuple(provinces),
@@ -241,6 +245,7 @@ class Look:
     def __init__(self, state: State) -> None:
         self.memory = _memories.setdefault(connection.settings_dict["NAME"], Memory())
         self.state = state
+        notice(state.meanings)
         if state.is_behind:
             after_the_answer(upkeep.keep_up)
         # What the words of this look's searches find, by their stems (products.search.engine).

@@ -18,7 +18,7 @@ from products.search.engine import Hits, count_with
 from products.search.memory import Look, one_moment
 from products.search.query import Query
 from products.search.relaxing import relax
-from products.search.synonyms import english_words, pairs_as_written
+from products.search.synonyms import lexicon
 from products.search.words import NOT_LOOKED_FOR, plain, understood
 from regions.choices import Level
 from regions.models import Region
@@ -104,14 +104,14 @@ def _words(query: Query, words: Sequence[str]) -> Iterator[Suggestion]:
         if _is_readable(one.word):
             meanings.setdefault(frozenset(one.lexemes), one.word)
     for word in islice(meanings.values(), MOST_WORDS + MOST):
-        text = " ".join([*before, pairs_as_written().get(word, word)])
+        text = " ".join([*before, lexicon().pairs.get(word, word)])
         if text != " ".join(words):
             yield Suggestion(text=text, query=query.but(words=text))
 
 
 def _is_readable(name: str) -> bool:
     """English words are suggested on English pages only."""
-    return name_field() == "name_en" or not english_words().issuperset(plain(name).split())
+    return name_field() == "name_en" or not lexicon().english.issuperset(plain(name).split())
 
 
 def _materials(look: Look, query: Query, words: Sequence[str]) -> Iterator[Suggestion]:

@@ -1,4 +1,6 @@
-"""Which words mean the same: read from data/synonyms.txt, and told to the database as the function search_synonyms().
+"""Which words mean the same: kept in the table Synonym, and told to the database as the function search_synonyms().
+
+The table is filled from data/synonyms.txt.
 
 The function gives one JSON object. Its keys are words as they are written, stems, and pairs of either with a space
 between; its values the lexemes (products.search.lexemes) that stand for them, parted by spaces, with a ! in front where
@@ -7,13 +9,15 @@ a pair takes the meaning of its words away.
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import cache
 from pathlib import Path
 
-from django.db import connection
+from django.db import connection, transaction
+
+from core.loading import Memory as Loaded
+from products.models.synonym import Language, Relation, Synonym
+from products.models.synonym import Meaning as Kind
 
 SYNONYMS = Path(__file__).parent.parent / "data" / "synonyms.txt"
 ENGLISH = SYNONYMS.with_name("english.txt")
@@ -22,19 +26,6 @@ STEM = """
     SELECT word, coalesce((ts_lexize('english_stem', stem))[1], stem)
     FROM (SELECT word, coalesce((ts_lexize('indonesian_stem', word))[1], word) AS stem FROM unnest(%s) word) indonesian
 """
-
-
-class Kind(StrEnum):
-    """What kind of thing a meaning is; where not all words can be met, the first kinds are kept the longest."""
-
-    THING = "thing"
-    MATERIAL = "material"
-    WAY = "way"
-    PLACE = "place"
-    MOTIF = "motif"
-    USE = "use"
-    WHOM = "whom"
-    LOOK = "look"
 
 
 @dataclass(frozen=True)
@@ -53,10 +44,16 @@ class Line:
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """What is known of meanings, by their lexemes: their kinds, and the lexemes that are asked for as well."""
+    """What is known of meanings, by their lexemes: their kinds, and the lexemes that are asked for as well.
+
+    `english` are the words that only English has; `pairs` leads from words that nobody writes, such as kulitsintetis,
+    to the two words that they stand for.
+    """
 
     kinds: dict[str, Kind]
     related: dict[str, frozenset[str]]
+    english: frozenset[str]
+    pairs: dict[str, str]
 
     def kind_of(self, lexemes: Collection[str]) -> Kind | None:
         return next((self.kinds[lexeme] for lexeme in sorted(lexemes) if lexeme in self.kinds), None)
@@ -85,27 +82,77 @@ def _line(kind: Kind, line: str) -> Line:
     )
 
 
-@cache
+def load() -> None:
+    """Adds what the file says and was never added; what people changed or deleted in the table stays so."""
+    rows = {f"{row.word}={row.meaning}": row for line in read_synonyms() for row in _rows(line)}
+    with transaction.atomic():
+        memory = Loaded("synonyms")
+        new = memory.never_loaded(rows)
+        Synonym.objects.bulk_create([rows[key] for key in new], ignore_conflicts=True)
+        memory.remember(new)
+
+
+def _rows(line: Line) -> Iterator[Synonym]:
+    said = [(form, Relation.INSTEAD if form.endswith("!") else Relation.SAME) for form in line.all_forms]
+    said = [(word, Relation.RELATED) for word in line.related] or said
+    for form, relation in said:
+        language = Language.ENGLISH if form in line.english else Language.INDONESIAN
+        word = form.rstrip("!")
+        yield Synonym(
+            word=word, meaning=line.forms[0], relation=relation, kind=line.kind, language=language, source="Sentra"
+        )
+
+
+def stored() -> list[Line]:
+    """The table, a line for each meaning and for what is related to it."""
+    same: dict[str, list[Synonym]] = {}
+    related: dict[str, list[Synonym]] = {}
+    for row in Synonym.objects.order_by("pk"):
+        (related if row.relation == Relation.RELATED else same).setdefault(row.meaning, []).append(row)
+    lines = [_line_of(meaning, rows) for meaning, rows in same.items()]
+    for meaning, rows in related.items():
+        lines.append(Line(Kind(rows[0].kind), (meaning,), related=tuple(row.word for row in rows)))
+    return lines
+
+
+def _line_of(meaning: str, rows: list[Synonym]) -> Line:
+    """The word that stands for the meaning comes first."""
+    forms = {row: row.word + ("!" if row.relation == Relation.INSTEAD else "") for row in rows}
+    own = [forms[row] for row in rows if row.language == Language.INDONESIAN and forms[row] != meaning]
+    english = tuple(forms[row] for row in rows if row.language == Language.ENGLISH and forms[row] != meaning)
+    return Line(Kind(rows[0].kind), (meaning, *own), english)
+
+
 def lexicon() -> Lexicon:
-    lines = read_synonyms()
-    kinds = {line.forms[0]: line.kind for line in lines if not line.related}
-    return Lexicon(kinds, {line.forms[0]: frozenset(line.related) for line in lines if line.related})
+    """What is known of meanings; read anew when the table has changed since (`notice`)."""
+    name = connection.settings_dict["NAME"]
+    if name not in _lexicons:
+        _lexicons[name] = None, _read()
+    return _lexicons[name][1]
 
 
-@cache
-def english_words() -> frozenset[str]:
-    """The words that only English has."""
-    lines = [line for line in ENGLISH.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    english = {word for line in lines for word in line.split()}
-    english |= {form for line in read_synonyms() for form in line.english if " " not in form}
-    return frozenset(english - {form for line in read_synonyms() for form in line.forms})
+def notice(version: int) -> None:
+    """Says in which version the database knows the meanings now."""
+    name = connection.settings_dict["NAME"]
+    if name not in _lexicons or _lexicons[name][0] != version:
+        _lexicons[name] = version, _read()
 
 
-@cache
-def pairs_as_written() -> dict[str, str]:
-    """For words that nobody writes, such as kulitsintetis, the pair of words that they stand for."""
-    written = {line.forms[0]: line.forms[1].rstrip("!") for line in read_synonyms() if len(line.forms) > 1}
-    return {word: pair for word, pair in written.items() if word == pair.replace(" ", "") != pair}
+def _read() -> Lexicon:
+    lines = stored()
+    listed = ENGLISH.read_text(encoding="utf-8").splitlines()
+    english = {word for line in listed if not line.startswith("#") for word in line.split()}
+    english |= {form for line in lines for form in line.english if " " not in form}
+    named = {line.forms[0]: line.forms[1].rstrip("!") for line in lines if len(line.forms) > 1}
+    return Lexicon(
+        kinds={line.forms[0]: line.kind for line in lines if not line.related},
+        related={line.forms[0]: frozenset(line.related) for line in lines if line.related},
+        english=frozenset(english - {form for line in lines for form in line.forms}),
+        pairs={word: pair for word, pair in named.items() if word == pair.replace(" ", "") != pair},
+    )
+
+
+_lexicons: dict[str, tuple[int | None, Lexicon]] = {}
 
 
 def meanings(lines: list[Line], stems: dict[str, str]) -> dict[str, str]:
@@ -132,9 +179,9 @@ def _as_one(lexemes: list[str]) -> str:
     return ("!" if lexemes[0].startswith("!") else "") + " ".join(bare)
 
 
-def install() -> bool:
-    """Tells the database what the file says now; whether that is something new."""
-    lines = read_synonyms()
+def install(lines: list[Line] | None = None) -> bool:
+    """Tells the database what the table, or these lines, say now; whether that is something new."""
+    lines = stored() if lines is None else lines
     words = sorted(set(re.findall("[a-z0-9]+", " ".join(form for line in lines for form in line.all_forms))))
     with connection.cursor() as cursor:
         cursor.execute(STEM, [words])

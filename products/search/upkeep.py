@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from core.afterwards import after_the_answer
 from products.models import Product, ProductSearch, SearchRefresh
 from products.search import folding, rows, vocabulary
+from products.search.words import lexemes_of, tsquery
 
 SLICE = 0.3  # seconds
 # Their makers wait while rows are written, a millisecond for each row.
@@ -61,6 +62,16 @@ def refresh_later(product_ids: Collection[int]) -> None:
             [sorted(set(product_ids))],
         )
     transaction.on_commit(go_on, robust=True)
+
+
+def follow_synonyms(words: Collection[str]) -> None:
+    """Tells the database what the table of synonyms says now, and has products with these words written anew."""
+    known_by = lexemes_of(words)
+    vocabulary.tell_synonyms()
+    with connection.cursor() as cursor:
+        asked = tsquery(known_by | lexemes_of(words))
+        cursor.execute("SELECT product_id FROM products_productsearch WHERE tsv @@ %s::tsquery", [asked])
+        refresh_later([product_id for (product_id,) in cursor.fetchall()])
 
 
 def rewrite(product_ids: Collection[int]) -> None:

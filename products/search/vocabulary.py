@@ -7,7 +7,7 @@ from django.db import connection
 from products.models import SearchWord
 from products.search import synonyms
 from products.search.lexemes import KNOWN, words_of
-from products.search.synonyms import read_synonyms
+from products.search.synonyms import Line
 from products.search.words import STOP_WORDS
 
 # So many search rows tell well enough how common a word is.
@@ -17,7 +17,13 @@ KEPT = f"length(word) BETWEEN 3 AND 40 AND word <> ALL('{{{','.join(sorted(STOP_
 
 
 def learn() -> None:
-    """Tells the database which words mean the same by now; rows that were written with other meanings are stale."""
+    """Adds the words that come anew with Sentra, and tells the database; rows written with other meanings are stale."""
+    synonyms.load()
+    tell_synonyms()
+
+
+def tell_synonyms() -> None:
+    """Tells the database what the table of synonyms says now. Searches follow at once; products' rows are stale."""
     synonyms.install()
     _read_again()
     fill()
@@ -33,9 +39,10 @@ def _read_again() -> None:
         )
 
 
-def fill() -> None:
+def fill(lines: list[Line] | None = None) -> None:
     """Adds the words that mean something known, whether a product has them or not: they are spelt right."""
-    single = sorted({form for line in read_synonyms() for form in line.all_forms if " " not in form})
+    known = synonyms.stored() if lines is None else lines
+    single = sorted({form for line in known for form in line.all_forms if " " not in form})
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO products_searchword (word, lexemes, products) "  # noqa: S608 - SQL of our own

@@ -207,6 +207,12 @@ def everything_said(text: str) -> list[Term]:
     return list(_terms(tuple(words), lexicon())) if (words := understood(text)) else []
 
 
+def lexemes_of(words: Collection[str]) -> set[str]:
+    """By which lexemes these words, and pairs of them, are asked for."""
+    read = _read([one for word in words for one in split(word)])
+    return {lexeme for _word, pair, asked in read for lexeme in (*asked, *(pair or "").split())}
+
+
 def groups(text: str) -> list[frozenset[str]]:
     """For each thing that is asked, the lexemes of which a product must have at least one."""
     return [term.lexemes | term.related for term in terms(text) if term.role == Role.ASKED]
