@@ -51,8 +51,6 @@ def django_db_setup(django_db_setup, django_db_blocker):
     A test on several connections ends by emptying the tables. Regions take seconds to load, so theirs are left alone (a
     test of that kind that changes regions puts them right itself); the few rows of the migrations are put back.
     """
-    # A thread of the live server that kept its connection would keep the database from being dropped at the end.
-    connection.settings_dict["CONN_MAX_AGE"] = 0
     with django_db_blocker.unblock():
         first_rows = [row for model in emptied_models() for row in model._base_manager.all()]
     with pytest.MonkeyPatch.context() as patch:

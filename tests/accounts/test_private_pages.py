@@ -25,4 +25,4 @@ def test_the_pages_of_visitors_may_be_kept(client):
 
 def test_what_says_itself_how_long_it_lasts_is_left_alone(client):
     client.force_login(UserFactory())
-    assert client.get(reverse("regions:search"))["Cache-Control"] == "public, max-age=3600"
+    assert client.get(reverse("regions:search"))["Cache-Control"] == "public, max-age=60"
