@@ -22,6 +22,7 @@ def register() -> None:
     declare("products.SalesChannel", url=Fate.GOES)
     materials = "the administrators' list of materials"
     harmless("products.Material", materials, "name_id", "name_en", "slug", "synonyms")
+    harmless("products.Synonym", "the administrators' list of words that mean the same", "word", "meaning", "source")
     declare("products.ProductSearch", tsv=Fate.GOES)
     declare("products.SearchPending", tsv=Fate.GOES)
     declare("products.SearchWord", word=Fate.GOES, lexemes=Fate.GOES, skeleton=Fate.GOES)

@@ -15,7 +15,7 @@ from clusters.models import Cluster, Craft
 from core.versions import VersionedModelForm
 from fieldwork.models import CanvassPlace
 from products import actions
-from products.models import Material, PriceEntry, Product, ProductPhoto
+from products.models import Material, PriceEntry, Product, ProductPhoto, Synonym
 from tests.admin_forms import opened, said
 from tests.cast import SEMARANG
 from tests.factories import (
@@ -79,6 +79,11 @@ ROWS = {
         {"synonyms": "goni, karung, rami"},
     ),
     Product: (product, {"name": "Tas A"}, {"description": "Dari goni bekas."}),
+    Synonym: (
+        lambda: Synonym.objects.create(word="beg", meaning="tas", kind="thing", source="Uji"),
+        {"source": "Uji A"},
+        {"meaning": "ransel"},
+    ),
     CanvassPlace: (lambda: CanvassPlaceFactory(expected=12, note="Pagi"), {"name": "Pasar A"}, {"note": "Sore"}),
     User: (account, {"first_name": "Bu A"}, {"username": "ratri"}),
 }

@@ -6,7 +6,7 @@ from django.urls import URLResolver, reverse
 
 from artisans.choices import Read
 from artisans.models import Artisan, Membership, PrivateRead
-from products.models import Product
+from products.models import Product, Synonym
 from sheets.models import Export
 from tests.addresses import english
 from tests.factories import (
@@ -35,7 +35,7 @@ def patterns(urls=None):
 NAMES = sorted({pattern.name for pattern in patterns()})
 OF_A_RECORD = sorted({pattern.name for pattern in patterns() if {"object_id", "id"} & set(pattern.pattern.converters)})
 # Word lists, which every officer may read and none may change.
-WORD_LISTS = ("clusters_craft", "products_material", "regions_region")
+WORD_LISTS = ("clusters_craft", "products_material", "products_synonym", "regions_region")
 
 
 @pytest.fixture
@@ -57,6 +57,7 @@ def address():
         "fieldwork_canvassplace": CanvassPlaceFactory(region_id=THERE).pk,
         "products_material": MaterialFactory().pk,
         "products_product": ProductFactory(artisan=artisan).pk,
+        "products_synonym": Synonym.objects.first().pk,
         "regions_region": THERE,
     }
 
