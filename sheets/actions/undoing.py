@@ -151,12 +151,16 @@ def take_back_nik(identity: PersonIdentity, filled: dict) -> set[str]:
 
 
 def take_back_crafts(row: ImportRow, filled: dict) -> set[str]:
-    """Takes the crafts away again, unless somebody has changed them since, or moved the record on with them."""
+    """Takes the crafts away again, unless somebody has changed them since, or moved the record on with them.
+
+    Where a filling did not note its time, nobody can tell whether the record was moved on, so the crafts stay.
+    """
     crafts = ArtisanCraft.objects.filter(artisan=row.made_id)
     if not filled.get("crafts") or not crafts.exists():
         return set()
-    was_moved_on = StateChange.objects.filter(artisan=row.made_id, at__gt=row.values["filled_at"]).exists()
-    if was_moved_on or set(crafts.values_list("craft_id", flat=True)) != set(filled["crafts"]):
+    filled_at = row.values.get("filled_at")
+    is_as_filled = filled_at and not StateChange.objects.filter(artisan=row.made_id, at__gt=filled_at).exists()
+    if not is_as_filled or set(crafts.values_list("craft_id", flat=True)) != set(filled["crafts"]):
         return {"crafts"}
     crafts.delete()
     return set()

@@ -158,6 +158,17 @@ class TestOneAfterTheOther:
         undo(batch, officer)
         assert artisan.crafts.exists()
 
+    def test_crafts_filled_without_a_time_stay_and_are_told(self, officer):
+        artisan = registered(ConsentPurpose.STORE)
+        batch = write(filled(officer, [*ROW, "Gang Tiga"], default_craft=CraftFactory()), officer)
+        row = batch.rows.get(number=2)
+        del row.values["filled_at"]
+        row.save()
+        assert undo(batch, officer).state == BatchState.UNDONE
+        row.refresh_from_db()
+        assert artisan.crafts.exists()
+        assert row.made == artisan
+
     @pytest.mark.parametrize(
         "change",
         [
