@@ -10,6 +10,7 @@ import secrets
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTVWXYZ"
 LENGTH = 6
 PATTERN = f"[{ALPHABET}]{{{LENGTH}}}"
+SPOKEN = f"[{ALPHABET}]{{3}}-[{ALPHABET}]{{3}}"
 
 
 def check_character(body: str) -> str:

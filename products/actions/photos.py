@@ -88,12 +88,14 @@ def move_photo(*, product: Product, by: User, photo_id: int, places: int) -> Non
 
 @action
 def remove_photo(*, photo: ProductPhoto, by: User) -> None:
-    """Removes a photo, and its files once that is certain."""
-    _locked_photos(photo.product, by)
-    key, product_id = photo.key, photo.product_id
-    photo.delete()
-    transaction.on_commit(lambda: delete_photo(key))
-    search.refresh([product_id])
+    """Removes a photo, and its files once that is certain. One that is gone already stays gone."""
+    # Not the instance that was given: a first try that lost a lock has taken its key away.
+    locked = next((one for one in _locked_photos(photo.product, by) if one.key == photo.key), None)
+    if locked is None:
+        return
+    locked.delete()
+    transaction.on_commit(lambda: delete_photo(photo.key))
+    search.refresh([photo.product_id])
 
 
 @action
