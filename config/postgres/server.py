@@ -26,7 +26,8 @@ LONGEST_SOCKET = 100  # bytes; the systems allow 103 to 107
 PASSING_TROUBLES = ("lock file", "pre-existing shared memory block", "the database system is")
 OUTSIDE = Path("/var/lib/sentra")
 # What a power cut may take with it is only what tests have made, and they make it anew.
-FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# Nor does it look after tables by itself: statistics of rows that are gone again make the next test's questions slow.
+FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
 
 class Server:

@@ -281,11 +281,11 @@ def test_the_callers_own_postgres_variables_do_not_lead_it_astray(used_checkout,
 def test_the_tests_server_has_its_own_data_and_does_not_wait_for_the_disk(server, checkout):
     beside = Server(checkout, PATH, for_tests=True)
     beside.join()
-    settings = ["fsync", "synchronous_commit", "full_page_writes"]
+    settings = ["fsync", "synchronous_commit", "full_page_writes", "autovacuum"]
     try:
         assert beside.data == server.home.with_name(f"{server.home.name}-tests") / "data"
-        assert [ask(beside, f"SHOW {name}") for name in settings] == [[("off",)]] * 3
-        assert [ask(server, f"SHOW {name}") for name in settings] == [[("on",)]] * 3
+        assert [ask(beside, f"SHOW {name}") for name in settings] == [[("off",)]] * 4
+        assert [ask(server, f"SHOW {name}") for name in settings] == [[("on",)]] * 4
     finally:
         beside.leave()
     assert not beside.answers()
