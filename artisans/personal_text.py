@@ -1,11 +1,22 @@
 """What becomes of the texts of makers' records when a person is erased."""
 
-from core.personal_text import CODE, Fate, Harmless, declare
+from core.personal_text import CODE, Fate, Harmless, declare, things_are_called
+
+# Nobody is meant by them alone.
+FORMS_OF_ADDRESS = {
+    "bapak", "pak", "bp", "ibu", "bu", "mas", "mbak", "mba", "mbok", "mbah", "kang", "kak", "bang", "haji", "hajah",
+    "hj", "kyai", "nyai", "raden", "nyonya", "tuan", "saudara",
+}  # fmt: skip
+FORMS_OF_BUSINESS = {
+    "kelompok", "kub", "koperasi", "klaster", "sentra", "bengkel", "rumah", "toko", "usaha", "industri", "kerajinan",
+    "pengrajin", "perajin", "ud", "cv", "pt",
+}  # fmt: skip
 
 AT_THE_MAKERS = {"places": ("artisan__region__code",), "owner": "artisan"}
 
 
 def register() -> None:
+    things_are_called(lambda: FORMS_OF_ADDRESS | FORMS_OF_BUSINESS)
     declare(
         "artisans.Artisan",
         places=("region__code",),

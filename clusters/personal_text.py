@@ -1,9 +1,18 @@
 """What becomes of the texts of crafts and clusters when a person is erased."""
 
-from core.personal_text import CODE, Fate, Harmless, declare, harmless
+from collections.abc import Iterator
+
+from clusters.models import Craft
+from core.personal_text import CODE, Fate, Harmless, declare, harmless, things_are_called
+
+
+def _crafts() -> Iterator[str]:
+    for names in Craft.objects.values_list("name_id", "name_en"):
+        yield from names
 
 
 def register() -> None:
+    things_are_called(_crafts)
     harmless("clusters.Craft", "the administrators' list of crafts", "name_id", "name_en", "slug", "kbli")
     declare(
         "clusters.Cluster",

@@ -5,7 +5,7 @@ declared. A history table follows the table whose history it is. Columns with ch
 declaration, nor does `pgh_label`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -24,12 +24,17 @@ class Fate(Enum):
 
     # It goes with the person's record, account or product; another's row tells of that other.
     GOES = "goes"
-    # The same; from others' rows go the erased person's numbers, and names of two words or more.
+    # The same; from others' rows go the erased person's numbers, and names of two words or more that are no things.
     OWN = "own"
     # What somebody noted: from every row near the person go the names, however they are written, and the numbers.
     NOTE = "note"
+    # What buyers and makers write to each other: the same, but a name that may be a thing is one that they trade.
+    LETTER = "letter"
     # What everybody reads: the names go where they are written with capitals, since "batik tulis" may be a thing.
     PAGE = "page"
+
+
+SEARCHED = (Fate.OWN, Fate.NOTE, Fate.LETTER, Fate.PAGE)
 
 
 @dataclass(frozen=True)
@@ -68,10 +73,11 @@ class Declared:
     @property
     def searched(self) -> dict[str, Fate]:
         """The columns from which words are taken out."""
-        return {name: fate for name, fate in self.columns.items() if fate in (Fate.OWN, Fate.NOTE, Fate.PAGE)}
+        return {name: fate for name, fate in self.columns.items() if fate in SEARCHED}
 
 
 DECLARED: dict[str, Declared] = {}
+_THINGS: list[Callable[[], Iterable[str]]] = []
 
 CODE = Harmless("a public code; it names a record only as long as there is one")
 
@@ -85,6 +91,16 @@ def declare(label: str, *, places: tuple[str, ...] = (), cluster: str = "", owne
 def harmless(label: str, reason: str, *columns: str) -> None:
     """Says that a model has no text about persons at all."""
     declare(label, **dict.fromkeys(columns, Harmless(reason)))
+
+
+def things_are_called(names: Callable[[], Iterable[str]]) -> None:
+    """Gives a list of what things, trades, places or forms of address are called: made of such words alone, a maker's
+    name ("Batik Tulis") may mean the thing, and others go on speaking of it."""
+    _THINGS.append(names)
+
+
+def names_of_things() -> Iterator[str]:
+    return (name for names in _THINGS for name in names())
 
 
 def text_columns(model: type[Model]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -21,9 +21,13 @@ IN_NAMES = r"[\s.'_\-]"
 
 @dataclass(frozen=True)
 class Name:
-    """A name of somebody's, found as whole words whatever their letter case, accents and apostrophes."""
+    """A name of somebody's, found as whole words whatever their letter case, accents and apostrophes.
+
+    One that is made of words for things alone names somebody only where it is written with capitals.
+    """
 
     text: str
+    is_thing: bool = False
 
     @cached_property
     def words(self) -> list[str]:
@@ -46,9 +50,15 @@ class Name:
         return max(re.findall(r"[a-z0-9]+", self.folded) or [self.folded], key=len)
 
     def is_written_as_a_name(self, written: str) -> bool:
-        """Whether the words have capitals in a text where they have them in the name."""
+        """Whether the words have capitals in a text where they have them in the name; of a thing, all of them."""
         pairs = zip(self.words, re.findall(r"\w+", written), strict=False)
-        return all(other[0].isupper() for word, other in pairs if word[0].isupper())
+        return all(other[0].isupper() for word, other in pairs if self.is_thing or word[0].isupper())
+
+    def is_looked_for(self, fate: Fate) -> bool:
+        """Whether texts of this fate can mean somebody by it."""
+        if self.is_thing:
+            return fate in (Fate.NOTE, Fate.PAGE)
+        return len(self.words) > 1 or fate is not Fate.OWN
 
 
 @dataclass(frozen=True)
@@ -72,8 +82,11 @@ class Redactor:
     numbers: Sequence[Number]
 
     @classmethod
-    def of(cls, names: set[str], numbers: set[Number]) -> "Redactor":
-        told = {name.folded: name for name in map(Name, sorted(names)) if sum(map(len, name.words)) >= SHORTEST}
+    def of(cls, names: set[str], numbers: set[Number], *, things: Iterable[str] = ()) -> "Redactor":
+        """`things` are names of things: a name of somebody's that has only words of theirs may be one."""
+        words = {word for thing in things for word in re.findall(r"\w+", fold(thing)[0])}
+        known = (Name(name, set(re.findall(r"\w+", fold(name)[0])) <= words) for name in sorted(names))
+        told = {name.folded: name for name in known if sum(map(len, name.words)) >= SHORTEST}
         return cls(sorted(told.values(), key=lambda name: len(name.folded), reverse=True), sorted(numbers, key=repr))
 
     def redacted(self, value: Any, fate: Fate, *, is_near: bool = True) -> Any:
@@ -87,9 +100,9 @@ class Redactor:
         for number in self.numbers:
             value = _without(value, number.pattern)
         for name in self.names if is_near else ():
-            if fate is Fate.OWN and len(name.words) < 2:
-                continue
-            value = _without(value, name.pattern, None if fate is Fate.NOTE else name.is_written_as_a_name)
+            if name.is_looked_for(fate):
+                is_free = fate in (Fate.NOTE, Fate.LETTER) and not name.is_thing
+                value = _without(value, name.pattern, None if is_free else name.is_written_as_a_name)
         return value
 
     def names_somebody(self, text: str) -> bool:

@@ -14,5 +14,5 @@ def register() -> None:
         places=("enquiry__artisan__region__code", "enquiry__cluster__region__code"),
         cluster="enquiry__cluster",
         owner="enquiry__artisan",
-        text=Fate.NOTE,
+        text=Fate.LETTER,
     )

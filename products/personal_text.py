@@ -1,13 +1,24 @@
 """What becomes of the texts of products when a person is erased."""
 
-from core.personal_text import CODE, Fate, Harmless, declare, harmless
+from collections.abc import Iterator
+
+from core.personal_text import CODE, Fate, Harmless, declare, harmless, things_are_called
 from products import search
+from products.models import Material, Synonym
 
 AT_THE_MAKERS = {"places": ("artisan__region__code",), "owner": "artisan"}
 AT_THE_PRODUCTS = {"places": ("product__artisan__region__code",), "owner": "product__artisan"}
 
 
+def _materials_and_synonyms() -> Iterator[str]:
+    for name_id, name_en, others in Material.objects.values_list("name_id", "name_en", "synonyms"):
+        yield from (name_id, name_en, *others)
+    for names in Synonym.objects.values_list("word", "meaning"):
+        yield from names
+
+
 def register() -> None:
+    things_are_called(_materials_and_synonyms)
     declare(
         "products.Product",
         **AT_THE_MAKERS,

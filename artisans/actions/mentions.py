@@ -10,6 +10,8 @@ from accounts import phones
 from accounts.models import User
 from artisans.actions.papers import nik_for_its_owner
 from artisans.models import Artisan, ArtisanAlias, Membership, PersonIdentity
+from artisans.personal_text import FORMS_OF_ADDRESS
+from core.personal_text import names_of_things
 from core.redaction import Number, Redactor, fold
 
 
@@ -41,7 +43,9 @@ class Mentions:
         names = {name for name, _region in records} | {person["legal_name"] for person in people}
         names |= {name for account in accounts for name in (account.first_name, account.username or "")}
         numbers = _numbers_of_nobody_else(keys, people, accounts)
-        redactor = Redactor.of(names - {""}, _written_numbers(artisans, people, numbers))
+        written = _written_numbers(artisans, people, numbers)
+        names = {name for name in names if not set(name.lower().split()) <= FORMS_OF_ADDRESS}
+        redactor = Redactor.of(names, written, things=names_of_things())
         regions = {region for _name, region in records}
         clusters = _clusters_of(keys)
         return cls(
@@ -105,4 +109,4 @@ def _namesakes(keys: list[int], redactor: Redactor, regencies: set[str], cluster
     for name in redactor.names:
         named |= Q(public_name__icontains=name.probe)
     others = Artisan.objects.exclude(pk__in=keys).filter(near, named).values_list("pk", "public_name").distinct()
-    return [key for key, other in others if any(name.pattern.search(fold(other)[0]) for name in redactor.names)]
+    return sorted(key for key, other in others if any(name.pattern.search(fold(other)[0]) for name in redactor.names))

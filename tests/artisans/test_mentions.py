@@ -141,6 +141,25 @@ def test_a_name_goes_in_the_makers_clusters_and_regency_and_a_namesakes_words_el
     assert place.note == "Siti Aminah"
 
 
+def test_a_maker_called_after_a_craft_takes_no_word_out_of_others_goods_and_letters(officer):
+    batik = ArtisanFactory(public_name="Batik Tulis")
+    account = UserFactory(first_name="Ibu", username="kain")
+    batik.users.add(account)
+    neighbour = ArtisanFactory(published=True, story="Kami membuat Batik Tulis Mega.", public_name="Ratna")
+    product = ProductFactory(
+        artisan=neighbour, published=True, name="Kain Batik Tulis Mega", description="Batik Tulis halus untuk Ibu."
+    )
+    enquiry = EnquiryFactory(artisan=neighbour, text="Saya cari 20 Batik Tulis, kain sutra, untuk Ibu.")
+    place = CanvassPlaceFactory(note="Batik Tulis pindah; Ibu RT membuat batik tulis dari kain.")
+    erase(artisans=[batik], by=officer)
+    for row in (neighbour, product, place):
+        row.refresh_from_db()
+    assert neighbour.story == "Kami membuat Batik Tulis Mega."
+    assert (product.name, product.description) == ("Kain Batik Tulis Mega", "Batik Tulis halus untuk Ibu.")
+    assert enquiry.messages.get().text == "Saya cari 20 Batik Tulis, kain sutra, untuk Ibu."
+    assert place.note == "… pindah; Ibu RT membuat batik tulis dari kain."
+
+
 def test_what_belongs_to_a_namesake_nearby_stays(officer):
     maker, namesake = ArtisanFactory(public_name="Siti Aminah"), ArtisanFactory(public_name="Tas Siti Aminah")
     Artisan.objects.filter(pk=namesake.pk).update(story="Saya Siti Aminah.")
