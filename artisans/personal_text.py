@@ -35,7 +35,7 @@ def register() -> None:
     declare("artisans.Claim", code_hash=Fate.GOES)
     declare("artisans.Consent", text_edition=Harmless("which of our texts the maker agreed to"))
     declare("artisans.DuplicatePair", reasons=Harmless("words of ours"))
-    # What an undo of others' merges would write; it is forgotten after 30 days.
+    # What an undo of others' merges would write loses the words as those rows do (artisans/actions/blanking.py).
     declare("artisans.Merge", before=Fate.GOES)
     declare("artisans.Split", before=Fate.GOES)
     declare("artisans.ArtisanAlias", code=CODE)

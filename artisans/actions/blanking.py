@@ -11,9 +11,10 @@ from django.db.models.functions import Cast
 
 from accounts.models import Notice
 from artisans.actions.mentions import Mentions
-from artisans.models import Artisan, PrivateRead
+from artisans.actions.undo_journal import rewritten
+from artisans.models import Artisan, Merge, PrivateRead
 from core.limits import take_longer
-from core.personal_text import DECLARED, Declared
+from core.personal_text import DECLARED, SEARCHED, Declared, fate_of
 from core.redaction import fold
 
 UNSEEN = r"[\0300-\036F\00AD\2010-\2015\2212\200B-\200F\2060\FEFF]"
@@ -64,6 +65,7 @@ class Blanking:
 
     mentions: Mentions
     found: list[Found]
+    merges: list[int]
     makers: set[int]
 
     @classmethod
@@ -71,14 +73,17 @@ class Blanking:
         take_longer()
         tables = [(declared, table) for declared in DECLARED.values() if declared.searched for table in declared.tables]
         found = [one for declared, table in tables if (one := _naming(table, declared, mentions)).keys]
+        merges = [merge for merge in _merges_of_others(mentions) if _changes_without(merge, mentions)]
         makers = {maker for one in found for maker in _owners(one)}
-        return cls(mentions, found, makers - {None})
+        makers |= {maker for merge in merges for maker in (merge.survivor_id, merge.merged_id)}
+        return cls(mentions, found, [merge.pk for merge in merges], makers - {None})
 
     def forget(self) -> None:
         """Takes the makers out of all that stays. Where somebody looked is told no nearer than by the regency."""
         _forget_notices(self.mentions)
         for one in self.found:
             self._forget_in(one)
+        self._forget_in_merges()
         _forget_villages(self.mentions)
 
     def _forget_in(self, found: Found) -> None:
@@ -91,6 +96,35 @@ class Blanking:
                     changed.append(row.pk)
         if changed and declared.changed and found.table is declared.model:
             declared.changed(changed)
+
+    def _forget_in_merges(self) -> None:
+        """Takes the words out of what an undo would write, and what it compares with, as out of the rows themselves."""
+        for merge in Merge.objects.filter(pk__in=self.merges).order_by("pk").select_for_update(of=("self",)):
+            if changes := _changes_without(merge, self.mentions):
+                merge.before["changes"] = changes
+                merge.save(update_fields=["before"])
+
+
+def _merges_of_others(mentions: Mentions) -> QuerySet:
+    """Merges that can still be undone and may have one of the words in what they would write."""
+    speaks = with_a_name(["before"], mentions) | with_a_number(["before"], mentions)
+    theirs = Q(survivor__in=mentions.artisan_ids) | Q(merged__in=mentions.artisan_ids)
+    return Merge.objects.filter(speaks).exclude(theirs | Q(before={})).select_related("survivor")
+
+
+def _changes_without(merge: Merge, mentions: Mentions) -> list[dict]:
+    """The merge's changes without the words; empty where there are none."""
+    is_near = merge.survivor_id not in mentions.namesakes and (
+        merge.survivor.region_id[:5] in mentions.regencies
+        or merge.survivor.memberships.filter(cluster__in=mentions.clusters).exists()
+    )
+
+    def redacted(model: type[Model], name: str, value: object) -> object:
+        fate = fate_of(model, name)
+        return mentions.redactor.redacted(value, fate, is_near=is_near) if fate in SEARCHED else value
+
+    changes = rewritten(merge.before["changes"], redacted)
+    return changes if changes != merge.before["changes"] else []
 
 
 def _naming(table: type[Model], declared: Declared, mentions: Mentions) -> Found:
@@ -196,12 +230,22 @@ def _any(conditions: list[Q]) -> Q:
 
 
 def _forget_notices(mentions: Mentions) -> None:
-    """Notices that lead to the makers or name them go; one that leads to another maker of the same name stays."""
+    """Notices that lead to the makers go, and those near them that name them; one about a namesake stays."""
     about = [Q(url__contains=f"/{code}/") for code in mentions.codes]
-    found = Notice.objects.filter(_any(about) | with_a_name(["params"], mentions))
+    found = Notice.objects.filter(_any(about) | (with_a_name(["params"], mentions) & _told_near(mentions)))
     names = {name.folded for name in mentions.redactor.names}
     gone = [notice.pk for notice in found if _is_about(notice, names, set(mentions.codes))]
     Notice.objects.filter(pk__in=gone).delete()
+
+
+def _told_near(mentions: Mentions) -> Q:
+    """Notices to people who work or live in the makers' regencies, are in their clusters, or of whom it is not known."""
+    clusters = Q(to__artisans__memberships__cluster__in=mentions.clusters)
+    anywhere = Q(to__is_superuser=True) | Q(to__areas=None, to__artisans=None)
+    near = [anywhere, *([clusters] if mentions.clusters else [])]
+    for op, code in _around(mentions):
+        near += [Q(**{f"to__areas__region__code__{op}": code}), Q(**{f"to__artisans__region__code__{op}": code})]
+    return Q(pk__in=Notice.objects.filter(_any(near)).values("pk"))
 
 
 def _is_about(notice: Notice, names: set[str], codes: set[str]) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts import journal
 from accounts.closing import close_account, forget_attempts
@@ -18,6 +19,13 @@ from artisans.models import Artisan, ArtisanAlias, ErasedRecord, Membership
 from artisans.signals import erasing, forgetting
 from core.actions import action
 from core.photos import delete_photo
+from core.refusals import Refusal
+
+TRIES = 5
+
+
+class ChangedTooOften(Refusal):
+    """Each time the makers were held, somebody had just merged or renamed one of them."""
 
 
 @action
@@ -84,7 +92,7 @@ def _held_with_who_speaks_of_them(artisans: Collection[Artisan]) -> tuple[list[A
 
     All at once, in the order of their keys, so that nobody waits for each other in a circle.
     """
-    while True:
+    for _try in range(TRIES):
         family = list(Artisan.objects.of_the_same_maker(artisans).order_by("pk"))
         blanking = Blanking.of(Mentions.of(family, _accounts_of(family)))
         savepoint = transaction.savepoint()
@@ -95,6 +103,7 @@ def _held_with_who_speaks_of_them(artisans: Collection[Artisan]) -> tuple[list[A
             transaction.savepoint_commit(savepoint)
             return everything, blanking
         transaction.savepoint_rollback(savepoint)
+    raise ChangedTooOften(_("Others are changing this record just now. Nothing was erased; try again in a moment."))
 
 
 def _accounts_of(artisans: Collection[Artisan]) -> list[User]:

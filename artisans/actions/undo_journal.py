@@ -7,7 +7,7 @@ also hold "only_while": {"model", "where"}, a row without which it never goes ba
 it never does, and "is_word": what somebody said since about it is never dropped.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -101,6 +101,16 @@ def plain(value: Any) -> Plain:
     if isinstance(value, (list, tuple, set, frozenset)):
         return sorted(plain(one) for one in value)
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def rewritten(entries: list[dict], rewrite: Callable[[type[Model], str, Plain], Plain]) -> list[dict]:
+    """The entries with each value as `rewrite` gives it for the model and the name of the field."""
+
+    def values(entry: dict, side: str) -> dict | None:
+        model = apps.get_model(entry["model"])
+        return entry[side] and {name: rewrite(model, name, value) for name, value in entry[side].items()}
+
+    return [entry | {side: values(entry, side) for side in ("before", "after")} for entry in entries]
 
 
 def read(row: Model, name: str) -> Plain:

@@ -1,5 +1,6 @@
 """Where others speak of an erased maker: names near the maker and numbers everywhere go, a namesake's words stay."""
 
+import re
 import unicodedata
 
 import pytest
@@ -9,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from accounts.models import Notice
 from accounts.notices import tell
-from artisans.actions import joining, papers, wishes
+from artisans.actions import joining, merging, papers, wishes
 from artisans.actions.duplicates import count_words
 from artisans.actions.erasing import erase
 from artisans.actions.reading import note_read
@@ -171,6 +172,33 @@ def test_what_belongs_to_a_namesake_nearby_stays(officer):
     assert (namesake.public_name, namesake.story) == ("Tas Siti Aminah", "Saya Siti Aminah.")
     assert lead.note == "Siti Aminah membuat tas"
     assert not Notice.objects.exists()
+
+
+def test_notices_to_people_elsewhere_about_a_namesake_stay(maker, officer):
+    elsewhere = ArtisanFactory(region_id=BANDUNG_VILLAGE)
+    elsewhere.users.add(UserFactory())
+    told = [UserFactory(areas=[BANDUNG]), elsewhere.users.get(), officer, UserFactory(administrator=True)]
+    tell(told, "%(n)s asks to join", n="Zulaikha", url="/keanggotaan/17/")
+    erase(artisans=[maker], by=officer)
+    assert set(Notice.objects.values_list("to", flat=True)) == {told[0].pk, told[1].pk}
+
+
+def test_what_an_undo_of_others_merge_would_write_forgets_the_maker_too(maker, officer):
+    survivor, merged = ArtisanFactory(), ArtisanFactory()
+    Artisan.objects.filter(pk=survivor.pk).update(story=f"Saya belajar dari Siti Zubaidah, {SHOWN}.")
+    Artisan.objects.filter(pk=merged.pk).update(story="Belajar sendiri; salam, Siti Zubaidah.")
+    survivor.refresh_from_db()
+    merged.refresh_from_db()
+    merge = merging.merge(survivor=survivor, merged=merged, chosen=["story"], by=officer)
+    erase(artisans=[maker], by=officer)
+    merge.refresh_from_db()
+    assert "Zubaidah" not in str(merge.before)
+    assert "00040031" not in re.sub(r"\D", "", str(merge.before))
+    assert merging.changed_since(merge) == []
+    merging.undo(merge=merge, by=officer)
+    survivor.refresh_from_db()
+    merged.refresh_from_db()
+    assert (survivor.story, merged.story) == ("Saya belajar dari …, ….", "Belajar sendiri; salam, ….")
 
 
 def test_a_notice_about_another_maker_of_the_name_stays(officer):
