@@ -239,7 +239,7 @@ def _forget_notices(mentions: Mentions) -> None:
 
 
 def _told_near(mentions: Mentions) -> Q:
-    """Notices to people who work or live in the makers' regencies, are in their clusters, or of whom it is not known."""
+    """Notices to people in the makers' regencies or clusters, and to those of whom it is not known where they are."""
     clusters = Q(to__artisans__memberships__cluster__in=mentions.clusters)
     anywhere = Q(to__is_superuser=True) | Q(to__areas=None, to__artisans=None)
     near = [anywhere, *([clusters] if mentions.clusters else [])]
