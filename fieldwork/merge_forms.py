@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts import phones
 from accounts.models import User
 from artisans.actions.merging import ANSWERS, IDENTITY_ANSWERS, RECORD_ANSWERS, likely_survivor
-from artisans.actions.undo_journal import Later
+from artisans.actions.undo_journal import Later, digest
 from artisans.choices import PUBLIC_STATES
 from artisans.duplicates import names
 from artisans.models import Artisan, Membership, PersonIdentity, Trace
@@ -211,14 +211,18 @@ class LaterForm(forms.Form):
         widget=forms.RadioSelect(attrs={"class": "sentences"}),
     )
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
     def __init__(self, *args, later: Sequence[Later], **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = digest(later)
         if not any(one.may_go_back for one in later):
             self.fields["later"].label = _("None of this goes back.")
             self.fields["later"].choices = [(self.KEEP, _("I have read this: undo the merge all the same"))]
 
-    def keeps(self) -> bool:
-        return self.cleaned_data["later"] == self.KEEP
+    def choice(self) -> dict[str, object]:
+        """What the officer has chosen, and of which changes, as merging.undo takes it."""
+        return {"keep_later": self.cleaned_data["later"] == self.KEEP, "seen": self.cleaned_data["seen"]}
 
 
 class SplitForm(OnceForm):

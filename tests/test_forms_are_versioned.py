@@ -58,12 +58,12 @@ REASONS = {
         "artisans.membership_forms.NoForm",
         "artisans.membership_forms.YesForm",
         "fieldwork.lead_forms.NotFoundForm",
-        "fieldwork.merge_forms.LaterForm",
         "fieldwork.report_forms.SettleForm",
         "fieldwork.wish_forms.FulfilForm",
         "fieldwork.wish_forms.RefuseForm",
         "workshop.cluster_forms.KindForm",
     },
+    "carries a digest of what it was shown, which is compared under the lock": {"fieldwork.merge_forms.LaterForm"},
     "chooses whose answer stays, not what it says": {"fieldwork.merge_forms.MergeForm"},
     "replaces a number that nobody can read before": {"fieldwork.paper_forms.NikForm"},
     "is about what only its sender may change": {

@@ -18,7 +18,7 @@ from artisans.actions.memberships import NumberTaken, check_number, hold_cluster
 from artisans.actions.moving import move_along
 from artisans.actions.photos import let_go
 from artisans.actions.seats import clusters_led_by, tell_where_nobody_is_left
-from artisans.actions.undo_journal import Journal, Later, later_changes, take_back
+from artisans.actions.undo_journal import Journal, Later, digest, later_changes, take_back
 from artisans.choices import TRANSITIONS, ArtisanState, ConsentPurpose
 from artisans.models import Artisan, Membership, Merge, PersonIdentity, Split
 from artisans.models.duplicates import UNDO_FOR
@@ -166,12 +166,12 @@ def changed_since(merge: Merge) -> list[Later]:
 
 
 @action
-def undo(*, merge: Merge, by: User, keep_later: bool | None = None) -> Merge:
+def undo(*, merge: Merge, by: User, keep_later: bool | None = None, seen: str | None = None) -> Merge:
     """Restores both records as they were before the merge. What came since and the merge did not touch stays.
 
     `keep_later` says whether values that were changed since stay with the survivor, or go back too; words of people,
-    such as a no or a farewell, are never taken back. Raises ChangedSince where there are such and it was not said, and
-    CannotUndo.
+    such as a no or a farewell, are never taken back. `seen` is the digest of the changes of which that was said.
+    Raises ChangedSince where there are such and it was not said, or of others; and CannotUndo.
     """
     survivor, merged = locked_pair(merge.survivor, merge.merged, exclusively=True)
     hold_clusters_of([survivor, merged])
@@ -180,7 +180,7 @@ def undo(*, merge: Merge, by: User, keep_later: bool | None = None) -> Merge:
         raise RecordErased
     _check_undoable(merge, survivor)
     later = changed_since(merge)
-    if later and keep_later is None:
+    if later and (keep_later is None or seen not in (None, digest(later))):
         raise ChangedSince(later)
     photos = {survivor.photo, *merge.before["photos"]}
     led = clusters_led_by([survivor, merged])

@@ -7,12 +7,13 @@ also hold "only_while": {"model", "where"}, a row without which it never goes ba
 it never does, and "is_word": what somebody said since about it is never dropped.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
 from django.db.models import Model, QuerySet
+from django.utils.crypto import salted_hmac
 
 Plain = str | int | float | bool | list | None
 Row = tuple[str, Plain]
@@ -45,6 +46,12 @@ class Later:
     def may_go_back(self) -> bool:
         """Whether somebody can choose what becomes of it."""
         return not (self.gone or self.stays)
+
+
+def digest(later: Collection[Later]) -> str:
+    """What came since, as a form carries it to be compared again when it is sent."""
+    told = sorted(f"{one.model._meta.label}:{one.pk}:{one}" for one in later)
+    return salted_hmac(__name__, "\n".join(told)).hexdigest()
 
 
 @dataclass

@@ -1,5 +1,7 @@
 """Two records of one maker become one, and one record that holds two makers becomes two."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.permissions import reachable
 from artisans.actions import merging, splitting
 from artisans.actions.reading import note_read
+from artisans.actions.undo_journal import Later
 from artisans.choices import Read
 from artisans.models import Artisan, Merge, Split
 from core.form_once import FormUsedBefore
@@ -74,15 +77,25 @@ def undo_merge(request: HttpRequest, pk: int) -> HttpResponse:
     problem = ""
     if request.method == "POST" and (not later or form.is_valid()):
         try:
-            merging.undo(merge=merge, by=request.user, keep_later=form.keeps() if later else None)
+            merging.undo(merge=merge, by=request.user, **(form.choice() if later else {}))
+        except merging.ChangedSince as changed:
+            # Of what the officer has not seen nothing is chosen yet.
+            problem, later = str(changed), changed.later
+            form = LaterForm(later=later)
         except Refusal as refusal:
-            problem, later = str(refusal), merging.changed_since(merge)
-            form = LaterForm(request.POST, later=later)
+            problem = str(refusal)
         else:
-            messages.success(request, _("Both records are as they were before the merge."))
+            messages.success(request, undone_text(later))
             return redirect("field:record", merge.survivor.code)
     context = {"merge": merge, "later": later_in_words(later), "form": form, "problem": problem}
     return render(request, "field/undo_merge.html", context, status=422 if request.method == "POST" else 200)
+
+
+def undone_text(later: Sequence[Later]) -> str:
+    """What to tell the officer who has undone a merge after which this had been changed."""
+    if later:
+        return _("The merge is undone. Of what came since stays what the page before has said.")
+    return _("Both records are as they were before the merge.")
 
 
 @officers_only

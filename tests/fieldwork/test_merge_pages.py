@@ -86,6 +86,12 @@ def test_an_officer_merges_and_reads_until_when_it_can_be_undone(client, pair):
     assert (one.public_name, one.machines, one.story) == ("Sri Lestari", "2 mesin", "Sejak 1990.")
 
 
+def seen_on(page) -> dict[str, str]:
+    """What the form carries of the changes that the page has shown."""
+    assert page.context["form"]["seen"].value() in page.content.decode()
+    return {"seen": page.context["form"]["seen"].value()}
+
+
 def test_the_officer_may_let_the_other_code_stay(client, pair):
     page = client.get(address(pair))
     client.post(address(pair), answers(page, survivor=pair.other.code))
@@ -197,8 +203,26 @@ def test_a_later_change_is_shown_and_asked_about(client, pair):
         {"label": "Nama yang ditampilkan", "gone": False, "now": "Bu Sri Putri", "back": "Bu Sri Lestari"}
     ]
     assert client.post(undo).status_code == 422
-    assert client.post(undo, {"later": "keep"}).status_code == 302
+    answer = client.post(undo, seen_on(page) | {"later": "keep"}, follow=True)
     assert Artisan.objects.get(pk=pair.one.pk).public_name == "Bu Sri Putri"
+    assert "Penggabungan dibatalkan." in answer.content.decode()
+
+
+def test_what_the_officer_has_not_seen_does_not_go_back(client, pair):
+    undo = reverse("field:undo_merge", args=[done(pair).pk])
+    Artisan.objects.filter(pk=pair.one.pk).update(public_name="Bu Sri Putri")
+    page = client.get(undo)
+    Artisan.objects.filter(pk=pair.one.pk).update(public_name="Bu Sri Puspita")
+    again = client.post(undo, seen_on(page) | {"later": "drop"})
+    assert (again.status_code, again.context["problem"]) == (
+        422,
+        "Catatan ini berubah setelah digabung. Pilih bagaimana dengan perubahan itu.",
+    )
+    assert [change["now"] for change in again.context["later"]] == ["Bu Sri Puspita"]
+    assert again.context["form"]["later"].value() is None
+    assert Artisan.objects.get(pk=pair.one.pk).public_name == "Bu Sri Puspita"
+    assert client.post(undo, seen_on(again) | {"later": "drop"}).status_code == 302
+    assert Artisan.objects.get(pk=pair.one.pk).public_name == "Bu Sri Lestari"
 
 
 def test_what_people_said_since_is_told_and_only_to_be_read(client, pair):
@@ -210,8 +234,8 @@ def test_what_people_said_since_is_told_and_only_to_be_read(client, pair):
     assert "ini tetap berlaku" in text
     assert [choice[0] for choice in page.context["form"].fields["later"].choices] == ["keep"]
     assert client.post(undo).status_code == 422
-    assert client.post(undo, {"later": "drop"}).status_code == 422
-    assert client.post(undo, {"later": "keep"}).status_code == 302
+    assert client.post(undo, seen_on(page) | {"later": "drop"}).status_code == 422
+    assert client.post(undo, seen_on(page) | {"later": "keep"}).status_code == 302
     assert "WHATSAPP" not in standing(pair.other)
 
 
@@ -219,10 +243,11 @@ def test_who_left_a_cluster_since_is_told_by_its_name(client, pair):
     undo = reverse("field:undo_merge", args=[done(pair).pk])
     for membership in pair.one.memberships.running():
         leave(membership=membership, by=pair.officer, alone=True)
-    text = client.get(undo).content.decode()
+    page = client.get(undo)
+    text = page.content.decode()
     assert "Klaster Bersama" in text
     assert "Ini tetap seperti sekarang." in text
-    assert client.post(undo, {"later": "keep"}).status_code == 302
+    assert client.post(undo, seen_on(page) | {"later": "keep"}).status_code == 302
 
 
 def test_an_officer_of_one_of_the_two_areas_does_not_undo(client, pair):
