@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from artisans.models import Artisan
+from core.actions import action
 from core.form_once import FormUsedBefore, differences
 from core.versions import plain
 from fieldwork.models import CanvassPlace, FieldVisit, Find
@@ -31,6 +32,7 @@ def note_find(*, artisan: Artisan, place: CanvassPlace, by: User) -> Find:
     return Find.objects.update_or_create(artisan=artisan, defaults=found)[0]
 
 
+@action
 def visit(*, place: CanvassPlace, walk: Walk, client_uuid: UUID, by: User) -> FieldVisit:
     """Notes a visit; makers the officer registered here that day belong to it. A form sent twice is one visit.
 
@@ -61,6 +63,7 @@ def _gather_finds(visit: FieldVisit) -> None:
     finds.filter(artisan__registered_at__date=visit.visited_on).update(visit=visit)
 
 
+@action
 def correct_visit(*, visit: FieldVisit, walk: Walk) -> None:
     """Writes changed answers over a visit."""
     for name, value in asdict(walk).items():

@@ -50,6 +50,7 @@ class Tip:
         return {one.name: plain(getattr(self, one.name)) for one in fields(self)}
 
 
+@action
 def add(*, tip: Tip, registration_uuid: UUID, by: User) -> Lead:
     """Keeps a tip as a lead. The same form sent twice gives the lead it made first.
 

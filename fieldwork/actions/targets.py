@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.actions import action
 from core.refusals import Refusal
 from fieldwork.models import Target
 
@@ -12,6 +13,7 @@ class AlreadySet(Refusal):
     """Somebody else has set a target for the same region, officer and year in the meantime."""
 
 
+@action
 def set_target(*, target: Target, by: User) -> Target:
     """Keeps a new or changed target. Raises AlreadySet."""
     target.set_by = by

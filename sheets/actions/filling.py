@@ -45,18 +45,24 @@ def fill_gaps(rows: Sequence[ImportRow], *, by: User) -> list[ImportRow]:
 
 def locked_matches(rows: Sequence[ImportRow], *, by: User) -> dict[int, Artisan]:
     """The records that these rows are to fill, by key, held; a row of a merged one then names where that one led."""
-    while True:
-        savepoint = transaction.savepoint()
-        leads = records_today({row.match_id for row in rows})
-        held = locked_rows(set(leads.values()))
-        if all(artisan.state != ArtisanState.MERGED for artisan in held.values()):
-            transaction.savepoint_commit(savepoint)
-            break
-        transaction.savepoint_rollback(savepoint)
+    leads, held = locked_survivors({row.match_id for row in rows})
     for row in rows:
         row.match_id = leads.get(row.match_id)
     mine = reachable(by, "change", Artisan.objects.filter(pk__in=held)).values_list("pk", flat=True)
     return {key: held[key] for key in sorted(set(mine))}
+
+
+def locked_survivors(keys: Collection[int | None]) -> tuple[dict[int, int], dict[int, Artisan]]:
+    """Where each of these records is kept by now, and these records by key, held."""
+    while True:
+        savepoint = transaction.savepoint()
+        leads = records_today(keys)
+        held = locked_rows(set(leads.values()))
+        if all(artisan.state != ArtisanState.MERGED for artisan in held.values()):
+            transaction.savepoint_commit(savepoint)
+            return leads, held
+        # Merged while this waited.
+        transaction.savepoint_rollback(savepoint)
 
 
 def records_today(keys: Collection[int | None]) -> dict[int, int]:

@@ -4,7 +4,6 @@ import time
 from itertools import islice
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -199,10 +198,16 @@ def work(*, batch: ImportBatch, by: User, seconds: float = SECONDS_AT_ONCE) -> I
     While another tab works at the same import, nothing is done here.
     """
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        with transaction.atomic():
-            locked = ImportBatch.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=batch.pk).first()
-            if locked is None or locked.state not in SLICES:
-                break
-            SLICES[locked.state](locked, by=by)
+    while time.monotonic() < end and _do_slice(batch, by=by):
+        pass
     return ImportBatch.objects.filter(pk=batch.pk).first() or batch
+
+
+@action
+def _do_slice(batch: ImportBatch, *, by: User) -> bool:
+    """Does the next slice, if there is one and nobody else does it just now."""
+    locked = ImportBatch.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=batch.pk).first()
+    if locked is None or locked.state not in SLICES:
+        return False
+    SLICES[locked.state](locked, by=by)
+    return True

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from artisans.actions.locking import locked_rows
 from artisans.choices import ArtisanState, ConsentMethod, ConsentPurpose
 from artisans.models import Artisan, ArtisanCraft, Consent, PersonIdentity, StateChange
 from artisans.signals import publicity_changed
@@ -56,7 +55,7 @@ def held_rows(batch: ImportBatch) -> list[ImportRow]:
     """The next rows to write, held against whoever erases one of their makers; makers first, as everywhere."""
     waiting = batch.rows.unwritten().defer("cells", "keys", "reasons")
     keys = list(waiting.values_list("pk", "match")[:ROWS_AT_ONCE])
-    locked_rows({match for _key, match in keys if match})
+    filling.locked_survivors({match for _key, match in keys})
     return list(waiting.filter(pk__in=[key for key, _match in keys]).select_for_update(of=("self",)))
 
 

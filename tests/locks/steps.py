@@ -149,12 +149,24 @@ class World:
         self.writing = self.sheet("Siti Wulan", "Tas Lestari Wulandari", 1)
         choosing.choose(row=self.writing.rows.get(verdict=Verdict.EXISTS), choice=RowChoice.FILL, by=self.officer)
         importing.begin_writing(batch=self.writing, by=self.officer)
+        self.filling = self.sheet_about_a_merged_record()
         self.written = write(self.sheet("Contoh Dua", "Sulam Zamrud", 2), self.officer)
         self.undoing = write(self.sheet("Contoh Tiga", "Bordir Kenanga", 3), self.officer)
         importing.begin_undoing(batch=self.undoing, by=self.officer)
         rows = [HEADINGS, ["Contoh Empat", "Rajut Melati", "Purwodinatan", "", phone(4), ""]]
         office = Region.objects.get(pk=SEMARANG)
         self.uploaded = importing.upload(file=uploaded(xlsx(rows)), office=office, by=self.officer)
+
+    def sheet_about_a_merged_record(self):
+        """An import that is to fill a record which has become part of one with a lower key since."""
+        survivor = maker(ArtisanState.DRAFT, public_name="Anyam Kantil")
+        known = maker(ArtisanState.DRAFT, public_name="Tas Melati Sekar")
+        PersonIdentity.objects.filter(artisan=known).update(phone=phone(5))
+        batch = self.sheet("Siti Melati", "Tas Melati Sekar", 5)
+        choosing.choose(row=batch.rows.get(verdict=Verdict.EXISTS), choice=RowChoice.FILL, by=self.officer)
+        importing.begin_writing(batch=batch, by=self.officer)
+        merging.merge(survivor=survivor, merged=known, chosen=[], by=self.officer)
+        return batch
 
     def sheet(self, person: str, name: str, number: int):
         return start(self.officer, [HEADINGS, [person, name, "Purwodinatan", "", phone(number), ""]])
@@ -370,6 +382,7 @@ def steps_of_sheets(w: World) -> dict[str, Callable]:
         "sheets.importing.begin_undoing": lambda: importing.begin_undoing(batch=w.written, by=by),
         "sheets.importing.drop": lambda: importing.drop(batch=w.checked, by=by),
         "sheets.importing.work that writes": lambda: importing.work(batch=w.writing, by=by),
+        "sheets.importing.work that fills a merged record": lambda: importing.work(batch=w.filling, by=by),
         "sheets.importing.work that takes back": lambda: importing.work(batch=w.undoing, by=by),
     }
 
