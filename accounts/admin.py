@@ -19,6 +19,7 @@ from accounts.admin_filters import RepairFilter
 from accounts.forms import PhoneField
 from accounts.models import OfficerArea, User
 from accounts.scoping import RecordForm, Scoped, ScopedAdmin
+from accounts.signals import switched_off
 from core.versions import VersionedModelForm
 
 # Rights come from accounts.permissions and e-mail is never asked for, so these pages would mislead.
@@ -110,6 +111,11 @@ class UserAdmin(ScopedAdmin, DjangoUserAdmin):
         """Nobody locks the own account out or takes the own rights away."""
         own = ["is_active", "is_staff", "is_superuser"] if obj == request.user else []
         return [*self.readonly_fields, *own]
+
+    def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if form.initial.get("is_active") and not obj.is_active:
+            switched_off.send(sender=User, person=obj)
 
     def name_in_history(self, obj: User) -> str:
         return gettext("Account %(number)s") % {"number": obj.pk}

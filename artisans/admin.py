@@ -19,6 +19,7 @@ from accounts.scoping import CodedAdmin, ReadOnlyInline, RecordForm, Scoped, Sco
 from artisans.actions.erasing import erase
 from artisans.actions.locking import locked_rows
 from artisans.actions.reading import note_look
+from artisans.actions.seats import clusters_led_by, tell_where_nobody_is_left
 from artisans.choices import ArtisanState, ConsentPurpose
 from artisans.consent_texts import PLACE_NEEDS_CONSENT
 from artisans.models import Artisan, Consent, Membership, PersonIdentity, PrivateRead, StateChange
@@ -176,6 +177,12 @@ class ArtisanAdmin(CodedAdmin):
         if not change:
             obj.state_changes.create(to_state=ArtisanState.DRAFT, by=request.user)
         publicity_changed.send(sender=Artisan, artisan_ids=[obj.pk])
+
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: list, change: bool) -> None:
+        """Which accounts answer for the maker is written here."""
+        led = clusters_led_by([form.instance])
+        super().save_related(request, form, formsets, change)
+        tell_where_nobody_is_left(led)
 
     def delete_model(self, request: HttpRequest, obj: Artisan) -> None:
         erase(artisans=[obj], by=request.user)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import journal
-from accounts.closing import close_account, forget_attempts
+from accounts.closing import close_account, forget_attempts, forget_sessions, sessions_of
 from accounts.models import User
 from artisans.actions.blanking import Blanking
 from artisans.actions.duplicates import SharesOfNames
@@ -35,6 +35,7 @@ def erase(*, artisans: Collection[Artisan], by: User, if_still: Callable[[], obj
     An account that served nothing else is closed. What stays: that there was something under these codes, who erased
     it, and who looked at private data. `if_still` is asked once the makers are held; it raises what speaks against it.
     """
+    sessions = sessions_of(_accounts_of(Artisan.objects.of_the_same_maker(artisans)))
     everything, blanking = _held_with_who_speaks_of_them(artisans)
     if if_still:
         if_still()
@@ -48,6 +49,7 @@ def erase(*, artisans: Collection[Artisan], by: User, if_still: Callable[[], obj
     blanking.forget()
     for person in people:
         close_account(person=person)
+    forget_sessions(sessions)
     tell_where_nobody_is_left(led)
 
 

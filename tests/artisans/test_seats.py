@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.permissions import may
@@ -13,6 +14,7 @@ from artisans.actions.splitting import split
 from artisans.choices import ConsentPurpose, MembershipRole, MembershipState
 from artisans.models import Membership
 from core.versions import ChangedMeanwhile
+from tests.admin_forms import opened
 from tests.artisans.at_once import at_once
 from tests.cast import make_cast
 from tests.factories import ConsentFactory, MembershipFactory, UserFactory
@@ -222,3 +224,21 @@ def test_a_chair_with_another_account_still_answers(cast):
     the_chair(cast).artisan.users.add(UserFactory())
     claiming.end_hold(artisan=the_chair(cast).artisan, account=cast.committee, by=cast.officer)
     assert told(cast.officer) == []
+
+
+def test_an_administrator_who_ends_the_last_account_leaves_nobody_who_answers(cast, client):
+    client.force_login(cast.administrator)
+    page = reverse("admin:artisans_artisan_change", args=[the_chair(cast).artisan.pk])
+    assert client.post(page, opened(client, page) | {"users": []}).status_code == 302
+    assert told(cast.officer) == [f"{cast.cluster} tidak lagi punya pengurus."]
+
+
+def test_an_account_that_is_switched_off_answers_for_no_committee(cast, client):
+    client.force_login(cast.administrator)
+    page = reverse("admin:accounts_user_change", args=[cast.committee.pk])
+    assert client.post(page, opened(client, page) | {"first_name": "Bu Ketua"}).status_code == 302
+    assert told(cast.officer) == []
+    typed = opened(client, page)
+    del typed["is_active"]
+    assert client.post(page, typed).status_code == 302
+    assert told(cast.officer) == [f"{cast.cluster} tidak lagi punya pengurus."]
